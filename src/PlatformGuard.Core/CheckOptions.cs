@@ -1,0 +1,44 @@
+using System;
+using PlatformGuard.Guidelines;
+
+namespace PlatformGuard.Core;
+
+/// <summary>How one run reads and judges. Every limit has a default that no honest repository reaches.</summary>
+public sealed record CheckOptions
+{
+    /// <summary>Largest file that is parsed, in bytes; a larger one is reported as unreadable when it is of a kind that must be checked. Default 8 MiB.</summary>
+    public int MaxFileBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Deepest nesting of a YAML or JSON document. Default 100.</summary>
+    public int MaxDepth { get; init; } = 100;
+
+    /// <summary>Most nodes one YAML file may expand to, aliases counted each time they are used. Default 200,000.</summary>
+    public int MaxNodes { get; init; } = 200_000;
+
+    /// <summary>Most files that are read. Default 500,000.</summary>
+    public int MaxFiles { get; init; } = 500_000;
+
+    /// <summary>Longest time an external renderer (helm, git) may take. Default 30 seconds.</summary>
+    public TimeSpan ToolTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Threads that read and parse. Default: one per core.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Stage that overrides the manifest's.</summary>
+    public Stage? Stage { get; init; }
+
+    /// <summary>Role that overrides the manifest's.</summary>
+    public Role? Role { get; init; }
+
+    /// <summary>The manifest file, absolute; null to search.</summary>
+    public string? ManifestPath { get; init; }
+
+    /// <summary>The day that decides whether dates have passed (UTC).</summary>
+    public DateOnly Today { get; init; } = DateOnly.FromDateTime(DateTime.UtcNow);
+
+    /// <summary>Whether C# files are looked at; the build task leaves them to the analyzers.</summary>
+    public bool IncludeCSharp { get; init; } = true;
+
+    /// <summary>Globs of paths that are not the service's own.</summary>
+    public System.Collections.Immutable.ImmutableArray<string> Exclude { get; init; } = [];
+}

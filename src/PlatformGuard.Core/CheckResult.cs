@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Manifests;
+using PlatformGuard.Guidelines;
+
+namespace PlatformGuard.Core;
+
+/// <summary>The outcome of one run over one service.</summary>
+public sealed record CheckResult
+{
+    /// <summary>What the service declares.</summary>
+    public required ServiceManifest Manifest { get; init; }
+
+    /// <summary>The stage that decided severities.</summary>
+    public required Stage Stage { get; init; }
+
+    /// <summary>The role that decided which rules ran.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>Findings by file, line, column and rule; accepted ones included.</summary>
+    public required ImmutableArray<Finding> Findings { get; init; }
+
+    /// <summary>What should have been judged and was not, in the same order.</summary>
+    public required ImmutableArray<NotEvaluated> NotEvaluated { get; init; }
+
+    /// <summary>Every file that was looked at, in ordinal order: what a build has to watch.</summary>
+    public required ImmutableArray<string> Inputs { get; init; }
+
+    /// <summary>Number of open findings of exactly this severity.</summary>
+    public int Count(Severity severity)
+    {
+        var count = 0;
+        foreach (var finding in Findings)
+        {
+            count += finding.IsOpen && finding.Severity == severity ? 1 : 0;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts;
+using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Manifests;
+using PlatformGuard.Guidelines;
+
+namespace PlatformGuard.Core.Checks;
+
+/// <summary>What a check sees: the code base's facts and the one way to report.</summary>
+public sealed class CheckContext
+{
+    private readonly Rule rule;
+    private readonly List<Finding> findings;
+    private readonly List<NotEvaluated> notEvaluated;
+
+    internal CheckContext(CodeBase codeBase, Rule rule, List<Finding> findings, List<NotEvaluated> notEvaluated)
+    {
+        CodeBase = codeBase;
+        this.rule = rule;
+        this.findings = findings;
+        this.notEvaluated = notEvaluated;
+    }
+
+    /// <summary>The files and the facts gathered from them.</summary>
+    public CodeBase CodeBase { get; }
+
+    /// <summary>The declared service; defaults when there is no readable manifest.</summary>
+    public ServiceManifest Manifest => CodeBase.Manifest;
+
+    /// <summary>The stage that decides severities.</summary>
+    public Stage Stage => CodeBase.Stage;
+
+    /// <summary>Facts of one family, gathered once per run on first use.</summary>
+    public TFacts Facts<TFacts>()
+        where TFacts : class, IFacts<TFacts> => CodeBase.Facts<TFacts>();
+
+    /// <summary>Reports a violation.</summary>
+    /// <param name="location">The line that has to change.</param>
+    /// <param name="logicalPath">Position that survives moved lines: a YAML path or symbol (for the fingerprint).</param>
+    /// <param name="value">What was judged, for the fingerprint only; hashed with a key, never shown. May be a secret.</param>
+    /// <param name="arguments">For the placeholders of the rule's message. Never a secret.</param>
+    /// <param name="related">Other places the reader needs.</param>
+    /// <param name="atMost">Caps the stage's severity, for what is less certain than the rule.</param>
+    /// <param name="remediation">What to change here, when it is more exact than the rule's general advice.</param>
+    public void Report(
+        Location location,
+        string logicalPath,
+        string? value,
+        ReadOnlySpan<string> arguments,
+        ImmutableArray<RelatedLocation> related = default,
+        Severity atMost = Severity.Error,
+        string? remediation = null)
+    {
+        var severity = (Severity)Math.Min((int)rule.SeverityAt(Stage), (int)atMost);
+        if (severity == Severity.Off)
+        {
+            return;
+        }
+
+        findings.Add(new Finding
+        {
+            Rule = rule,
+            Severity = severity,
+            Message = string.Format(System.Globalization.CultureInfo.InvariantCulture, rule.Message, [.. arguments]),
+            Remediation = remediation ?? rule.Remediation,
+            Location = location,
+            LogicalPath = logicalPath,
+            FingerprintValue = value,
+            RelatedLocations = related.IsDefault ? [] : related,
+        });
+    }
+
+    /// <summary>Says that something this rule should have judged was not, so that it never counts as clean.</summary>
+    public void ReportNotEvaluated(string what, string why, Location location) =>
+        notEvaluated.Add(new NotEvaluated(what, why, location, [rule.Id]));
+}

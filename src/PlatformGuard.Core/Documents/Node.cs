@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace PlatformGuard.Core.Documents;
+
+/// <summary>A value of a parsed YAML or JSON document, with the place where it was written.</summary>
+/// <remarks>
+/// A node that was reached through an alias, a merge key or a kustomize patch keeps the place of its own text, which may be in another file
+/// than the document it ends up in.
+/// </remarks>
+public abstract class Node(Location location)
+{
+    /// <summary>Where the value was written.</summary>
+    public Location Location { get; } = location;
+
+    /// <summary>This node as text when it is a scalar, otherwise null.</summary>
+    public string? Text => (this as ScalarNode)?.Value;
+
+    /// <summary>The value under <paramref name="key"/> when this is a mapping that has it, otherwise null.</summary>
+    public Node? this[string key] => (this as MappingNode)?.Find(key);
+
+    /// <summary>The node reached by following <paramref name="keys"/> through mappings, otherwise null.</summary>
+    public Node? At(params ReadOnlySpan<string> keys)
+    {
+        Node? node = this;
+        foreach (var key in keys)
+        {
+            node = node?[key];
+        }
+
+        return node;
+    }
+
+    /// <summary>The items when this is a sequence, otherwise none.</summary>
+    public IReadOnlyList<Node> Items => (this as SequenceNode)?.Values ?? [];
+
+    /// <summary>The entries when this is a mapping, otherwise none.</summary>
+    public IReadOnlyList<MappingEntry> Entries => (this as MappingNode)?.Values ?? [];
+}
+
+/// <summary>How a scalar was written.</summary>
+public enum ScalarStyle
+{
+    /// <summary>Without quotes: its type is decided by its text.</summary>
+    Plain,
+
+    /// <summary>In single or double quotes: always a string.</summary>
+    Quoted,
+
+    /// <summary>A literal or folded block of YAML: always a string, usually of several lines.</summary>
+    Block,
+}
+
+/// <summary>A text, number, boolean or null.</summary>
+public sealed class ScalarNode(Location location, string value, ScalarStyle style, string? tag = null) : Node(location)
+{
+    /// <summary>The text after unescaping. For null written as nothing, empty.</summary>
+    public string Value { get; } = value;
+
+    /// <summary>How it was written.</summary>
+    public ScalarStyle Style { get; } = style;
+
+    /// <summary>An explicit tag such as <c>!reference</c> or <c>!!str</c>, or null.</summary>
+    public string? Tag { get; } = tag;
+
+    /// <summary>Whether this is null (<c>null</c>, <c>~</c> or nothing, without quotes).</summary>
+    public bool IsNull => Style == ScalarStyle.Plain && Tag is null && Value is "" or "~" or "null" or "Null" or "NULL";
+
+    /// <summary>Whether this is a string, whatever its text, or a plain text that is neither null, a number nor a boolean.</summary>
+    public bool IsString => Style != ScalarStyle.Plain || Tag == "tag:yaml.org,2002:str" || (!IsNull && AsBoolean() is null && AsNumber() is null);
+
+    /// <summary>The boolean, as YAML 1.2 and Kubernetes read it; null when it is none.</summary>
+    public bool? AsBoolean() => Style != ScalarStyle.Plain ? null : Value switch
+    {
+        "true" or "True" or "TRUE" => true,
+        "false" or "False" or "FALSE" => false,
+        _ => null,
+    };
+
+    /// <summary>The number; null when it is none.</summary>
+    public decimal? AsNumber() =>
+        Style == ScalarStyle.Plain && decimal.TryParse(Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    /// <summary>The whole number; null when it is none.</summary>
+    public long? AsInteger() => AsNumber() is { } number && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue ? (long)number : null;
+}
+
+/// <summary>One key and its value.</summary>
+public readonly record struct MappingEntry(ScalarNode Key, Node Value);
+
+/// <summary>Keys with values, in order of writing, merge keys (<c>&lt;&lt;</c>) already applied. Of equal keys the last counts.</summary>
+public sealed class MappingNode : Node
+{
+    private readonly Dictionary<string, Node>? index;
+
+    /// <summary>Makes a mapping.</summary>
+    /// <param name="location">From the first key to the end of the last value.</param>
+    /// <param name="values">Its entries; equal keys already resolved.</param>
+    /// <param name="duplicates">Keys that were written again in the same mapping.</param>
+    public MappingNode(Location location, IReadOnlyList<MappingEntry> values, IReadOnlyList<ScalarNode>? duplicates = null)
+        : base(location)
+    {
+        Values = values;
+        Duplicates = duplicates ?? [];
+        if (values.Count > 8)
+        {
+            index = new Dictionary<string, Node>(values.Count, StringComparer.Ordinal);
+            foreach (var entry in values)
+            {
+                index[entry.Key.Value] = entry.Value;
+            }
+        }
+    }
+
+    /// <summary>The entries.</summary>
+    public IReadOnlyList<MappingEntry> Values { get; }
+
+    /// <summary>Keys that were written again in the same mapping.</summary>
+    public IReadOnlyList<ScalarNode> Duplicates { get; }
+
+    /// <summary>The value under <paramref name="key"/>, or null.</summary>
+    public Node? Find(string key)
+    {
+        if (index is not null)
+        {
+            return index.GetValueOrDefault(key);
+        }
+
+        foreach (var entry in Values)
+        {
+            if (entry.Key.Value == key)
+            {
+                return entry.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The key's own node, or null.</summary>
+    public ScalarNode? FindKey(string key)
+    {
+        foreach (var entry in Values)
+        {
+            if (entry.Key.Value == key)
+            {
+                return entry.Key;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A list of values.</summary>
+public sealed class SequenceNode(Location location, IReadOnlyList<Node> values, string? tag = null) : Node(location)
+{
+    /// <summary>The items in order.</summary>
+    public IReadOnlyList<Node> Values { get; } = values;
+
+    /// <summary>An explicit tag such as <c>!reference</c>, or null.</summary>
+    public string? Tag { get; } = tag;
+}

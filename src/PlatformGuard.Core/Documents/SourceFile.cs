@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+
+namespace PlatformGuard.Core.Documents;
+
+/// <summary>One file of the repository after reading: what it is and what was found in it. The text itself is not kept.</summary>
+public sealed class SourceFile
+{
+    /// <summary>Path relative to the checked folder, with <c>/</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What the file is.</summary>
+    public required FileKind Kind { get; init; }
+
+    /// <summary>The parsed documents of a YAML or JSON file, in order; empty for other kinds, or when nothing in it could matter.</summary>
+    public IReadOnlyList<Node> Documents { get; init; } = [];
+
+    /// <summary>Settings read from formats that are not trees: dotenv, key-value files, Dockerfile instructions, XML configuration.</summary>
+    public IReadOnlyList<Setting> Settings { get; init; } = [];
+
+    /// <summary>Literals of source and prose that may be secrets or datastore addresses.</summary>
+    public IReadOnlyList<Literal> Literals { get; init; } = [];
+
+    /// <summary>Inline suppressions (<c>platformguard:allow</c>).</summary>
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    /// <summary>Why the file, or a part of it, could not be read; null when all of it was.</summary>
+    public Unreadable? Problem { get; init; }
+
+    /// <summary>The folder of the file, without a trailing <c>/</c>; empty at the root.</summary>
+    public string Folder => Path.LastIndexOf('/') is >= 0 and var slash ? Path[..slash] : "";
+
+    /// <summary>The last part of the path.</summary>
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+}
+
+/// <summary>What kept a file from being read.</summary>
+/// <param name="Location">Where reading stopped.</param>
+/// <param name="Reason">One sentence without final full stop; never quotes the file's content.</param>
+public sealed record Unreadable(Location Location, string Reason);
+
+/// <summary>Which part of a repository a setting configures.</summary>
+public enum SettingOrigin
+{
+    /// <summary>A line of a dotenv file.</summary>
+    DotEnv,
+
+    /// <summary>A leaf of appsettings, launch settings or XML configuration of .NET.</summary>
+    DotNetConfiguration,
+
+    /// <summary>An environment variable of a compose service.</summary>
+    Compose,
+
+    /// <summary>An environment variable of a Kubernetes container.</summary>
+    KubernetesEnvironment,
+
+    /// <summary>A key of a ConfigMap.</summary>
+    KubernetesConfigMap,
+
+    /// <summary>A key of a Secret, decoded.</summary>
+    KubernetesSecret,
+
+    /// <summary>A leaf of Helm values.</summary>
+    HelmValues,
+
+    /// <summary>An <c>ENV</c> or <c>ARG</c> instruction.</summary>
+    Dockerfile,
+
+    /// <summary>A variable of a CI file.</summary>
+    Ci,
+
+    /// <summary>A leaf of another YAML, JSON or key-value file.</summary>
+    Configuration,
+}
+
+/// <summary>One named value that configures a program, whatever format it was written in.</summary>
+/// <param name="Origin">The format.</param>
+/// <param name="Name">The last part of its name, such as <c>DATABASE_URL</c> or <c>Main</c>.</param>
+/// <param name="Path">Its whole logical path with <c>/</c> or <c>:</c>, such as <c>ConnectionStrings:Main</c>; also its position for fingerprints.</param>
+/// <param name="Value">The value, or null when only the name stands here.</param>
+/// <param name="Location">Where the value (or, without one, the name) was written.</param>
+/// <param name="NameLocation">Where the name was written.</param>
+/// <param name="Reference">Name of the Secret or ConfigMap and key it takes its value from, or null.</param>
+public sealed record Setting(
+    SettingOrigin Origin,
+    string Name,
+    string Path,
+    string? Value,
+    Location Location,
+    Location NameLocation,
+    SettingReference? Reference = null);
+
+/// <summary>A setting whose value comes from elsewhere.</summary>
+/// <param name="Store">Name of the Secret or ConfigMap.</param>
+/// <param name="Key">The key in it, or null when all keys are taken.</param>
+/// <param name="IsSecret">Whether the store is a Secret.</param>
+/// <param name="Location">Where the reference was written.</param>
+public sealed record SettingReference(string Store, string? Key, bool IsSecret, Location Location);
+
+/// <summary>A string of source text or prose that deserves a closer look.</summary>
+/// <param name="Name">The name it is assigned or passed to, or null.</param>
+/// <param name="Value">The string without its quotes.</param>
+/// <param name="IsQuoted">Whether it was a string literal of the language.</param>
+/// <param name="Location">Where the value was written.</param>
+public sealed record Literal(string? Name, string Value, bool IsQuoted, Location Location);
+
+/// <summary>An inline comment that accepts findings.</summary>
+/// <param name="Rule">The rule's id, as written.</param>
+/// <param name="Reason">The reason, or null when none was given: then it does not count.</param>
+/// <param name="Until">Last day on which it counts (<c>yyyy-MM-dd</c>), or null for no end. An unreadable date is kept as written and does not count.</param>
+/// <param name="Location">Where the comment was written.</param>
+/// <param name="FirstLine">First line it covers.</param>
+/// <param name="LastLine">Last line it covers.</param>
+public sealed record Suppression(string Rule, string? Reason, string? Until, Location Location, int FirstLine, int LastLine);

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Manifests;
+using PlatformGuard.Guidelines;
+
+namespace PlatformGuard.Core.Facts;
+
+/// <summary>One code base under check: its files, what it declares, and the facts derived from both.</summary>
+public sealed class CodeBase
+{
+    private readonly ConcurrentDictionary<Type, Lazy<object>> families = new();
+
+    /// <summary>All files in ordinal order of path.</summary>
+    public required IReadOnlyList<SourceFile> Files { get; init; }
+
+    /// <summary>The manifest, or one with every default when none is readable.</summary>
+    public required ServiceManifest Manifest { get; init; }
+
+    /// <summary>The stage that decides severities: an option's, else the manifest's, else experiment.</summary>
+    public required Stage Stage { get; init; }
+
+    /// <summary>The role that decides which rules run.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>Absolute path of the checked folder, for facts that run an external renderer.</summary>
+    public required string RootPath { get; init; }
+
+    /// <summary>Limits and switches of this run.</summary>
+    public required CheckOptions Options { get; init; }
+
+    /// <summary>The family of facts, gathered on first use.</summary>
+    public TFacts Facts<TFacts>()
+        where TFacts : class, IFacts<TFacts> =>
+        (TFacts)families.GetOrAdd(typeof(TFacts), static (_, codeBase) => new Lazy<object>(() => TFacts.Gather(codeBase)), this).Value;
+
+    /// <summary>The files of one kind, in order of path.</summary>
+    public IEnumerable<SourceFile> FilesOf(FileKind kind)
+    {
+        foreach (var file in Files)
+        {
+            if (file.Kind == kind)
+            {
+                yield return file;
+            }
+        }
+    }
+}

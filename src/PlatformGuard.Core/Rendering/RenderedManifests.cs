@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts;
+using PlatformGuard.Core.Findings;
+
+namespace PlatformGuard.Core.Rendering;
+
+/// <summary>The Kubernetes objects that reach a cluster together: one set for all plain files of the code base, one for each kustomize overlay, one for each Helm chart and values file.</summary>
+public sealed class RenderedManifests : IFacts<RenderedManifests>
+{
+    private RenderedManifests(IReadOnlyList<ManifestSet> sets, IReadOnlyList<NotEvaluated> notEvaluated)
+    {
+        Sets = sets;
+        NotEvaluated = notEvaluated;
+    }
+
+    /// <summary>The sets, plain files first, then overlays and charts in order of path.</summary>
+    public IReadOnlyList<ManifestSet> Sets { get; }
+
+    /// <summary>Charts, overlays and fields that could not be rendered.</summary>
+    public IReadOnlyList<NotEvaluated> NotEvaluated { get; }
+
+    /// <inheritdoc/>
+    public static RenderedManifests Gather(CodeBase codeBase)
+    {
+        var objects = codeBase.FilesOf(FileKind.Kubernetes).SelectMany(static file => file.Documents).ToImmutableArray();
+        return new([new ManifestSet("", objects)], []);
+    }
+}
+
+/// <summary>Objects that are applied together. Their nodes keep the place (and file) where each value was written.</summary>
+/// <param name="Name">Empty for plain files, otherwise the overlay's or chart's folder.</param>
+/// <param name="Objects">One mapping for each object; the items of a <c>List</c> already apart.</param>
+public sealed record ManifestSet(string Name, ImmutableArray<Node> Objects);
