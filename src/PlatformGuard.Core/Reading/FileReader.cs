@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using PlatformGuard.Core.Documents;
+
+namespace PlatformGuard.Core.Reading;
+
+/// <summary>Reads one file's bytes into what checks need of it. Pure: the same bytes give the same result.</summary>
+public static class FileReader
+{
+    /// <summary>Reads a file. Null when nothing in it concerns any check.</summary>
+    /// <param name="path">Path relative to the checked folder, with <c>/</c>.</param>
+    /// <param name="bytes">The whole content.</param>
+    /// <param name="options">The limits.</param>
+    public static SourceFile? Read(string path, ReadOnlyMemory<byte> bytes, CheckOptions options)
+    {
+        var kind = FileClassifier.Classify(path);
+        if (kind == FileKind.Ignored || bytes.Length == 0)
+        {
+            return null;
+        }
+
+        if (TextDecoder.IsBinary(bytes.Span))
+        {
+            return MustBeReadable(kind) ? Failed(path, kind, "it is a binary file") : null;
+        }
+
+        return kind switch
+        {
+            FileKind.Json or FileKind.AppSettings => ReadJson(path, kind, bytes, options),
+            FileKind.ServiceManifest or FileKind.PlatformPolicy or FileKind.GitLabCi or FileKind.GitHubWorkflow or FileKind.Kustomization
+                or FileKind.HelmChart or FileKind.HelmValues or FileKind.Compose or FileKind.Yaml => ReadYaml(path, kind, bytes, options),
+            _ => ReadText(path, kind, bytes),
+        };
+    }
+
+    /// <summary>Why a file of this size is not read; null when it is.</summary>
+    public static SourceFile? TooLarge(string path, long length, CheckOptions options)
+    {
+        var kind = FileClassifier.Classify(path);
+        return length <= options.MaxFileBytes || kind == FileKind.Ignored
+            ? null
+            : Failed(path, kind, string.Create(CultureInfo.InvariantCulture, $"it is larger than {options.MaxFileBytes} bytes"));
+    }
+
+    /// <summary>A file that could not be opened or read.</summary>
+    public static SourceFile Failed(string path, FileKind kind, string reason) =>
+        new() { Path = path, Kind = kind, Problem = new Unreadable(Location.OfFile(path), reason) };
+
+    /// <summary>Whether a file of this kind says something that checks rely on, so that not being able to read it is a finding.</summary>
+    public static bool MustBeReadable(FileKind kind) => kind is not (FileKind.Ignored or FileKind.Source or FileKind.Text or FileKind.LockFile or FileKind.Json);
+
+    private static SourceFile ReadYaml(string path, FileKind kind, ReadOnlyMemory<byte> bytes, CheckOptions options)
+    {
+        var text = TextDecoder.Decode(bytes.Span, out var invalidAt);
+        if (invalidAt is { } position)
+        {
+            return new SourceFile { Path = path, Kind = kind, Problem = new Unreadable(new Location(path, position, position), "it holds bytes that are not valid UTF-8") };
+        }
+
+        var parsed = YamlReader.Read(path, text, options);
+        return new SourceFile
+        {
+            Path = path,
+            Kind = Refine(kind, parsed.Documents),
+            Documents = parsed.Documents,
+            Problem = parsed.Problem,
+            Suppressions = SuppressionReader.ReadYaml(path, text),
+        };
+    }
+
+    private static SourceFile ReadJson(string path, FileKind kind, ReadOnlyMemory<byte> bytes, CheckOptions options)
+    {
+        var utf8 = TextDecoder.AsUtf8(bytes) ?? Encoding.UTF8.GetBytes(TextDecoder.Decode(bytes.Span, out _));
+        var parsed = JsonReader.Read(path, utf8.Span, options);
+        var isObjects = kind == FileKind.Json && parsed.Documents.Count > 0 && IsKubernetes(parsed.Documents[0]);
+        return new SourceFile
+        {
+            Path = path,
+            Kind = isObjects ? FileKind.Kubernetes : kind,
+            Documents = parsed.Documents,
+
+            // A JSON file that no check knows may be a template or a fixture; being broken is its own business.
+            Problem = kind == FileKind.Json ? null : parsed.Problem,
+            Suppressions = SuppressionReader.ReadText(path, Encoding.UTF8.GetString(utf8.Span)),
+        };
+    }
+
+    private static SourceFile ReadText(string path, FileKind kind, ReadOnlyMemory<byte> bytes)
+    {
+        var text = TextDecoder.Decode(bytes.Span, out _);
+        return new SourceFile { Path = path, Kind = kind, Suppressions = SuppressionReader.ReadText(path, text) };
+    }
+
+    /// <summary>Corrects the kind that the path suggested by what the documents are.</summary>
+    private static FileKind Refine(FileKind kind, IReadOnlyList<Node> documents)
+    {
+        if (kind is not (FileKind.Yaml or FileKind.ServiceManifest or FileKind.HelmValues or FileKind.PlatformPolicy) || documents.Count == 0)
+        {
+            return kind;
+        }
+
+        if (kind == FileKind.ServiceManifest)
+        {
+            var version = documents[0]["apiVersion"]?.Text;
+            return version is not null && !version.StartsWith("platformguard/", StringComparison.Ordinal) && IsKubernetesVersion(version) ? FileKind.Kubernetes : kind;
+        }
+
+        foreach (var document in documents)
+        {
+            if (IsKubernetes(document))
+            {
+                return FileKind.Kubernetes;
+            }
+        }
+
+        return kind;
+    }
+
+    private static bool IsKubernetes(Node document) =>
+        document["kind"]?.Text is not null && document["apiVersion"]?.Text is { } version && IsKubernetesVersion(version);
+
+    /// <summary>The core group (<c>v1</c>) or <c>group/version</c> with a version as Kubernetes writes it.</summary>
+    private static bool IsKubernetesVersion(string apiVersion)
+    {
+        var version = apiVersion[(apiVersion.LastIndexOf('/') + 1)..];
+        return !apiVersion.StartsWith("platformguard/", StringComparison.Ordinal) && version.Length >= 2 && version[0] == 'v' && char.IsAsciiDigit(version[1]);
+    }
+}
