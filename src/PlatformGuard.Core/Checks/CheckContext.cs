@@ -12,17 +12,19 @@ namespace PlatformGuard.Core.Checks;
 /// <summary>What a check sees: the code base's facts and the one way to report.</summary>
 public sealed class CheckContext
 {
-    private readonly Rule rule;
     private readonly List<Finding> findings;
     private readonly List<NotEvaluated> notEvaluated;
 
     internal CheckContext(CodeBase codeBase, Rule rule, List<Finding> findings, List<NotEvaluated> notEvaluated)
     {
         CodeBase = codeBase;
-        this.rule = rule;
+        Rule = rule;
         this.findings = findings;
         this.notEvaluated = notEvaluated;
     }
+
+    /// <summary>The rule whose check is running.</summary>
+    public Rule Rule { get; }
 
     /// <summary>The files and the facts gathered from them.</summary>
     public CodeBase CodeBase { get; }
@@ -43,7 +45,8 @@ public sealed class CheckContext
     /// <param name="value">What was judged, for the fingerprint only; hashed with a key, never shown. May be a secret.</param>
     /// <param name="arguments">For the placeholders of the rule's message. Never a secret.</param>
     /// <param name="related">Other places the reader needs.</param>
-    /// <param name="atMost">Caps the stage's severity, for what is less certain than the rule.</param>
+    /// <param name="atMost">Caps the stage's severity, for what is less certain than the Rule.</param>
+    /// <param name="severity">Replaces the stage's severity, where the rule says so.</param>
     /// <param name="remediation">What to change here, when it is more exact than the rule's general advice.</param>
     public void Report(
         Location location,
@@ -52,20 +55,21 @@ public sealed class CheckContext
         ReadOnlySpan<string> arguments,
         ImmutableArray<RelatedLocation> related = default,
         Severity atMost = Severity.Error,
+        Severity? severity = null,
         string? remediation = null)
     {
-        var severity = (Severity)Math.Min((int)rule.SeverityAt(Stage), (int)atMost);
-        if (severity == Severity.Off)
+        var effective = (Severity)Math.Min((int)(severity ?? Rule.SeverityAt(Stage)), (int)atMost);
+        if (effective == Severity.Off)
         {
             return;
         }
 
         findings.Add(new Finding
         {
-            Rule = rule,
-            Severity = severity,
-            Message = string.Format(System.Globalization.CultureInfo.InvariantCulture, rule.Message, [.. arguments]),
-            Remediation = remediation ?? rule.Remediation,
+            Rule = Rule,
+            Severity = effective,
+            Message = string.Format(System.Globalization.CultureInfo.InvariantCulture, Rule.Message, [.. arguments]),
+            Remediation = remediation ?? Rule.Remediation,
             Location = location,
             LogicalPath = logicalPath,
             FingerprintValue = value,
@@ -75,5 +79,5 @@ public sealed class CheckContext
 
     /// <summary>Says that something this rule should have judged was not, so that it never counts as clean.</summary>
     public void ReportNotEvaluated(string what, string why, Location location) =>
-        notEvaluated.Add(new NotEvaluated(what, why, location, [rule.Id]));
+        notEvaluated.Add(new NotEvaluated(what, why, location, [Rule.Id]));
 }

@@ -1,0 +1,61 @@
+using PlatformGuard.Guidelines;
+
+namespace PlatformGuard.Core.Manifests;
+
+/// <summary>The words that manifests, options and reports use for our enumerations, in both directions.</summary>
+public static class Words
+{
+    /// <summary><c>experiment</c>, <c>beta</c> or <c>ga</c>.</summary>
+    public static string Word(this Stage stage) => stage switch
+    {
+        Stage.Experiment => "experiment",
+        Stage.Beta => "beta",
+        _ => "ga",
+    };
+
+    /// <summary><c>service</c> or <c>main-application</c>.</summary>
+    public static string Word(this Role role) => role == Role.Service ? "service" : "main-application";
+
+    /// <summary><c>saas</c>, <c>saas-for-self-managed</c> or <c>instance</c>.</summary>
+    public static string Word(this DeploymentMode mode) => mode switch
+    {
+        DeploymentMode.Saas => "saas",
+        DeploymentMode.SaasForSelfManaged => "saas-for-self-managed",
+        _ => "instance",
+    };
+
+    /// <summary><c>low</c>, <c>medium</c>, <c>high</c> or <c>critical</c>.</summary>
+    public static string Word(this Risk risk) => risk switch
+    {
+        Risk.Low => "low",
+        Risk.Medium => "medium",
+        Risk.High => "high",
+        _ => "critical",
+    };
+
+    /// <summary>The stage of this word, or null.</summary>
+    public static Stage? ParseStage(string? word) => word switch
+    {
+        "experiment" => Stage.Experiment,
+        "beta" => Stage.Beta,
+        "ga" => Stage.GenerallyAvailable,
+        _ => null,
+    };
+
+    /// <summary>The role of this word, or null.</summary>
+    public static Role? ParseRole(string? word) => word switch
+    {
+        "service" => Role.Service,
+        "main-application" => Role.MainApplication,
+        _ => null,
+    };
+
+    /// <summary>The mode of this word, or null.</summary>
+    public static DeploymentMode? ParseMode(string? word) => word switch
+    {
+        "saas" => DeploymentMode.Saas,
+        "saas-for-self-managed" => DeploymentMode.SaasForSelfManaged,
+        "instance" => DeploymentMode.Instance,
+        _ => null,
+    };
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using PlatformGuard.Core.Documents;
+
+namespace PlatformGuard.Core.Reading;
+
+/// <summary>Reads the listed files on all cores. The order of the result is that of the list, whatever the threads do.</summary>
+public static class RepositoryReader
+{
+    /// <summary>Reads the files at <paramref name="paths"/> below <paramref name="root"/>. Files that concern no check are left out.</summary>
+    public static IReadOnlyList<SourceFile> Read(string root, IReadOnlyList<string> paths, CheckOptions options, CancellationToken cancellation)
+    {
+        var slots = new SourceFile?[paths.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Jobs), CancellationToken = cancellation };
+        Parallel.For(0, paths.Count, parallel, index => slots[index] = ReadFile(root, paths[index], options));
+
+        var files = new List<SourceFile>(paths.Count);
+        foreach (var file in slots)
+        {
+            if (file is not null)
+            {
+                files.Add(file);
+            }
+        }
+
+        return files;
+    }
+
+    /// <summary>Reads one file; a file that cannot be opened becomes one with a problem.</summary>
+    public static SourceFile? ReadFile(string root, string path, CheckOptions options)
+    {
+        var kind = FileClassifier.Classify(path);
+        if (kind == FileKind.Ignored || (kind == FileKind.Source && !options.IncludeCSharp && path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        var absolute = Path.Combine(root, path);
+        byte[]? buffer = null;
+        try
+        {
+            if ((File.GetAttributes(absolute) & (FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device)) != 0)
+            {
+                return null;
+            }
+
+            using var handle = File.OpenHandle(absolute, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+            var length = RandomAccess.GetLength(handle);
+            if (FileReader.TooLarge(path, length, options) is { } large)
+            {
+                return large;
+            }
+
+            buffer = ArrayPool<byte>.Shared.Rent((int)length);
+            var read = 0;
+            while (read < length && RandomAccess.Read(handle, buffer.AsSpan(read, (int)length - read), read) is > 0 and var count)
+            {
+                read += count;
+            }
+
+            return FileReader.Read(path, buffer.AsMemory(0, read), options);
+        }
+        catch (FileNotFoundException)
+        {
+            // Deleted in the work tree, still in git's index.
+            return null;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return FileReader.Failed(path, kind, "permission denied");
+        }
+        catch (IOException)
+        {
+            return FileReader.Failed(path, kind, "the file system reports an error");
+        }
+        finally
+        {
+            if (buffer is not null)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+}

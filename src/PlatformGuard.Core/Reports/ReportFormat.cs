@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace PlatformGuard.Core.Reports;
+
+/// <summary>One way to write a report. A new format is a class here and a line in <see cref="All"/>.</summary>
+public abstract class ReportFormat
+{
+    /// <summary>Every format, in the order in which usage lists them.</summary>
+    public static IReadOnlyList<ReportFormat> All { get; } = [new TextReport(), new JsonReport(), new SarifReport(), new CodeQualityReport()];
+
+    /// <summary>The name that <c>--format</c> takes.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The format of this name, or null.</summary>
+    public static ReportFormat? Find(string name)
+    {
+        foreach (var format in All)
+        {
+            if (format.Name.Equals(name, StringComparison.Ordinal))
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes UTF-8 without byte order mark and with <c>\n</c> line ends. The same report gives the same bytes.</summary>
+    public abstract void Write(Report report, Stream output);
+}
