@@ -1,1 +1,12 @@
-return 0;
+using System;
+using System.Threading;
+using PlatformGuard.Cli;
+
+using var cancellation = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    cancellation.Cancel();
+};
+
+return CommandLine.Run(args, Streams.OfProcess(), cancellation.Token);

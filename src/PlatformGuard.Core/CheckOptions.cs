@@ -36,6 +36,9 @@ public sealed record CheckOptions
     /// <summary>The manifest file, absolute; null to search.</summary>
     public string? ManifestPath { get; init; }
 
+    /// <summary>Key of the fingerprints' value hash; null for the built-in one.</summary>
+    public string? FingerprintKey { get; init; }
+
     /// <summary>The day that decides whether dates have passed (UTC).</summary>
     public DateOnly Today { get; init; } = DateOnly.FromDateTime(DateTime.UtcNow);
 

@@ -51,7 +51,42 @@ public static class FileClassifier
 
     private static readonly FrozenDictionary<string, FileKind> ByExtension = Extensions();
 
-    /// <summary>The kind of the file at <paramref name="path"/> (relative, with <c>/</c>).</summary>
+    /// <summary>The folders that hold a <c>Chart.yaml</c>, each ending in <c>/</c> (empty for the root).</summary>
+    public static IReadOnlySet<string> ChartFolders(IReadOnlyList<string> paths)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (path.EndsWith("Chart.yaml", StringComparison.Ordinal) && (path.Length == 10 || path[^11] == '/'))
+            {
+                folders.Add(path[..^10]);
+            }
+        }
+
+        return folders;
+    }
+
+    /// <summary>The kind of a file in a code base with these charts: a folder named <c>templates</c> is a chart's only beside its <c>Chart.yaml</c>.</summary>
+    public static FileKind Classify(string path, IReadOnlySet<string> chartFolders)
+    {
+        var kind = Classify(path);
+        if (kind != FileKind.HelmTemplate)
+        {
+            return kind;
+        }
+
+        foreach (var folder in chartFolders)
+        {
+            if (path.StartsWith(folder + "templates/", StringComparison.Ordinal))
+            {
+                return kind;
+            }
+        }
+
+        return IsYaml(path) ? FileKind.Yaml : FileKind.Text;
+    }
+
+    /// <summary>The kind of the file at <paramref name="path"/> (relative, with <c>/</c>), judged by the path alone.</summary>
     public static FileKind Classify(string path)
     {
         if (IsForeign(path))
@@ -147,7 +182,7 @@ public static class FileClassifier
     private static bool InFolder(string path, string folder) =>
         path.StartsWith(folder + "/", StringComparison.Ordinal) || path.Contains("/" + folder + "/", StringComparison.Ordinal);
 
-    /// <summary>A chart's own templates; a folder of that name elsewhere is excluded by the reader when no <c>Chart.yaml</c> stands beside it.</summary>
+    /// <summary>A chart's own templates; a folder of that name elsewhere is told apart by the overload that knows the charts.</summary>
     private static bool IsHelmTemplate(string path) =>
         InFolder(path, "templates") && (IsYaml(path) || path.EndsWith(".tpl", StringComparison.Ordinal));
 

@@ -13,9 +13,12 @@ public static class FileReader
     /// <param name="path">Path relative to the checked folder, with <c>/</c>.</param>
     /// <param name="bytes">The whole content.</param>
     /// <param name="options">The limits.</param>
-    public static SourceFile? Read(string path, ReadOnlyMemory<byte> bytes, CheckOptions options)
+    public static SourceFile? Read(string path, ReadOnlyMemory<byte> bytes, CheckOptions options) =>
+        Read(path, FileClassifier.Classify(path), bytes, options);
+
+    /// <summary>Reads a file whose kind is known. Null when nothing in it concerns any check.</summary>
+    public static SourceFile? Read(string path, FileKind kind, ReadOnlyMemory<byte> bytes, CheckOptions options)
     {
-        var kind = FileClassifier.Classify(path);
         if (kind == FileKind.Ignored || bytes.Length == 0)
         {
             return null;
@@ -36,13 +39,10 @@ public static class FileReader
     }
 
     /// <summary>Why a file of this size is not read; null when it is.</summary>
-    public static SourceFile? TooLarge(string path, long length, CheckOptions options)
-    {
-        var kind = FileClassifier.Classify(path);
-        return length <= options.MaxFileBytes || kind == FileKind.Ignored
+    public static SourceFile? TooLarge(string path, FileKind kind, long length, CheckOptions options) =>
+        length <= options.MaxFileBytes || kind == FileKind.Ignored
             ? null
             : Failed(path, kind, string.Create(CultureInfo.InvariantCulture, $"it is larger than {options.MaxFileBytes} bytes"));
-    }
 
     /// <summary>A file that could not be opened or read.</summary>
     public static SourceFile Failed(string path, FileKind kind, string reason) =>

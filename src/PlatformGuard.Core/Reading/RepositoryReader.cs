@@ -16,7 +16,8 @@ public static class RepositoryReader
     {
         var slots = new SourceFile?[paths.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Jobs), CancellationToken = cancellation };
-        Parallel.For(0, paths.Count, parallel, index => slots[index] = ReadFile(root, paths[index], options));
+        var charts = FileClassifier.ChartFolders(paths);
+        Parallel.For(0, paths.Count, parallel, index => slots[index] = ReadFile(root, paths[index], FileClassifier.Classify(paths[index], charts), options));
 
         var files = new List<SourceFile>(paths.Count);
         foreach (var file in slots)
@@ -31,9 +32,8 @@ public static class RepositoryReader
     }
 
     /// <summary>Reads one file; a file that cannot be opened becomes one with a problem.</summary>
-    public static SourceFile? ReadFile(string root, string path, CheckOptions options)
+    public static SourceFile? ReadFile(string root, string path, FileKind kind, CheckOptions options)
     {
-        var kind = FileClassifier.Classify(path);
         if (kind == FileKind.Ignored || (kind == FileKind.Source && !options.IncludeCSharp && path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)))
         {
             return null;
@@ -50,7 +50,7 @@ public static class RepositoryReader
 
             using var handle = File.OpenHandle(absolute, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
             var length = RandomAccess.GetLength(handle);
-            if (FileReader.TooLarge(path, length, options) is { } large)
+            if (FileReader.TooLarge(path, kind, length, options) is { } large)
             {
                 return large;
             }
@@ -62,7 +62,7 @@ public static class RepositoryReader
                 read += count;
             }
 
-            return FileReader.Read(path, buffer.AsMemory(0, read), options);
+            return FileReader.Read(path, kind, buffer.AsMemory(0, read), options);
         }
         catch (FileNotFoundException)
         {

@@ -10,7 +10,8 @@ public static partial class RuleCatalogue
     /// <summary>Where the pages are read online; a page's address is this and its file name.</summary>
     public const string HelpBase = "https://github.com/platformguard/platformguard/blob/main/rules/";
 
-    private static readonly Dictionary<string, Rule> ById = Index();
+    // Lazy, because the order of initialisers between the two parts of this class is not defined.
+    private static readonly Lazy<Dictionary<string, Rule>> ById = new(Index);
 
     /// <summary>All rules in order of id.</summary>
     public static IReadOnlyList<Rule> All => Rules;
@@ -21,7 +22,7 @@ public static partial class RuleCatalogue
         TryGet(id, out var rule) ? rule : throw new ArgumentException("There is no rule " + id + ".", nameof(id));
 
     /// <summary>Finds a rule by id (any letter case) or by name.</summary>
-    public static bool TryGet(string idOrName, [NotNullWhen(true)] out Rule? rule) => ById.TryGetValue(idOrName, out rule);
+    public static bool TryGet(string idOrName, [NotNullWhen(true)] out Rule? rule) => ById.Value.TryGetValue(idOrName, out rule);
 
     private static Dictionary<string, Rule> Index()
     {
