@@ -102,8 +102,10 @@ internal static class CheckCommand
             }
         }
 
-        using var buffered = new BufferedStream(streams.Output, 64 * 1024);
-        ReportFormat.Find(parsed.GetValue(Format)!)!.Write(report, buffered);
+        using var buffer = new MemoryStream();
+        ReportFormat.Find(parsed.GetValue(Format)!)!.Write(report, buffer);
+        buffer.WriteTo(streams.Output);
+        streams.Output.Flush();
     }
 
     private static CheckOptions ParseOptions(ParseResult parsed)
