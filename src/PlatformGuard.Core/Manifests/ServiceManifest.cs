@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Guidelines;
@@ -9,6 +10,9 @@ public sealed record ServiceManifest
 {
     /// <summary>Path of the file, relative to the checked folder; null when there is none.</summary>
     public string? Path { get; init; }
+
+    /// <summary>The checked folder relative to the manifest's folder when it lies below it (<c>check deploy</c> with the manifest above), otherwise empty.</summary>
+    public string CheckedFolder { get; init; } = "";
 
     /// <summary>The parsed document for checks that need positions; null when there is none or it is not readable.</summary>
     public Node? Root { get; init; }
@@ -51,6 +55,22 @@ public sealed record ServiceManifest
 
     /// <summary><c>spec.exclude</c>: globs that are not the service's own.</summary>
     public ImmutableArray<string> Exclude { get; init; } = [];
+
+    /// <summary>
+    /// The path that the manifest's globs (<c>exclude</c>, a waiver's <c>path</c>) use for <paramref name="file"/>: relative to the manifest's own folder.
+    /// A file outside of that folder, such as the repository's CI file above a nested service, keeps its path.
+    /// </summary>
+    /// <param name="file">Relative to the checked folder.</param>
+    public string RelativePath(string file)
+    {
+        if (CheckedFolder.Length > 0)
+        {
+            return CheckedFolder + "/" + file;
+        }
+
+        var folder = Path is null || Path.LastIndexOf('/') is not (>= 0 and var slash) ? "" : Path[..(slash + 1)];
+        return folder.Length > 0 && file.StartsWith(folder, StringComparison.Ordinal) ? file[folder.Length..] : file;
+    }
 }
 
 /// <summary>A store the service declares as its own.</summary>
