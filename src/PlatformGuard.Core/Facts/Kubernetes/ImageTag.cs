@@ -64,10 +64,12 @@ internal static class ImageTag
 
     private static bool IsCommit(string word)
     {
-        var hash = word.Length > 1 && word[0] is 'g' or 'G' ? word.AsSpan(1) : word;
+        // "git describe" writes g before the hash. Without it, a number may be a date or a build.
+        var isMarked = word.Length > 0 && word[0] == 'g';
+        var hash = isMarked ? word.AsSpan(1) : word;
         return hash.Length is >= 7 and <= 64
             && hash.IndexOfAnyExcept(HexDigits) < 0
-            && hash.IndexOfAnyExceptInRange('0', '9') >= 0;
+            && (isMarked || hash.IndexOfAnyExceptInRange('0', '9') >= 0);
     }
 
     // A date, a build number of four digits or more, or a version of three parts.
