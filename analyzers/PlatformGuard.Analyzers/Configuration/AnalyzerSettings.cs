@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PlatformGuard.Guidelines;
+using PlatformGuard.Guidelines.Datastores;
+
+namespace PlatformGuard.Analyzers.Configuration;
+
+/// <summary>
+/// What the build says about the code base: MSBuild properties first, then the global configuration that the package's task wrote from
+/// <c>service.yaml</c>, then the defaults. A value that cannot be read counts as absent, and the build check of the package says so;
+/// an analyzer must neither stop the compiler nor guess.
+/// </summary>
+internal sealed class AnalyzerSettings
+{
+    /// <summary>The option that holds the manifest's role: <c>service</c> or <c>main-application</c>.</summary>
+    public const string RoleKey = "platformguard.role";
+
+    /// <summary>The option that holds the manifest's stage: <c>experiment</c>, <c>beta</c> or <c>ga</c>.</summary>
+    public const string StageKey = "platformguard.stage";
+
+    private AnalyzerSettings(bool enabled, Role role, Stage stage, IReadOnlyList<OwnStore> ownStores, bool isTestProject)
+    {
+        Enabled = enabled;
+        Role = role;
+        Stage = stage;
+        Datastores = ownStores.Count == 0 ? DatastorePolicy.Default : new DatastorePolicy(ownStores);
+        IsTestProject = isTestProject;
+    }
+
+    /// <summary>False when <c>PlatformGuardEnabled</c> is <c>false</c>; the package reports that (PG9002).</summary>
+    public bool Enabled { get; }
+
+    /// <summary>What the code base is; <see cref="Role.Service"/> when nothing says otherwise.</summary>
+    public Role Role { get; }
+
+    /// <summary>The declared maturity; <see cref="Stage.Experiment"/> when nothing says otherwise.</summary>
+    public Stage Stage { get; }
+
+    /// <summary>Main datastores and the service's own stores.</summary>
+    public DatastorePolicy Datastores { get; }
+
+    /// <summary>Whether the project declares itself as a test project.</summary>
+    public bool IsTestProject { get; }
+
+    /// <summary>Reads the settings of a compilation.</summary>
+    public static AnalyzerSettings Read(AnalyzerConfigOptions options) => new(
+        enabled: !IsWord(options, "build_property.PlatformGuardEnabled", "false"),
+        role: ParseRole(options, "build_property.PlatformGuardRole") ?? ParseRole(options, RoleKey) ?? Role.Service,
+        stage: ParseStage(options, "build_property.PlatformGuardStage") ?? ParseStage(options, StageKey) ?? Stage.Experiment,
+        ownStores: options.TryGetValue(OwnStoreOption.Key, out var value) && OwnStoreOption.TryDecode(value, out var stores) ? stores : [],
+        isTestProject: IsWord(options, "build_property.IsTestProject", "true"));
+
+    private static Role? ParseRole(AnalyzerConfigOptions options, string key) => Word(options, key) switch
+    {
+        "service" => Role.Service,
+        "main-application" => Role.MainApplication,
+        _ => null,
+    };
+
+    private static Stage? ParseStage(AnalyzerConfigOptions options, string key) => Word(options, key) switch
+    {
+        "experiment" => Stage.Experiment,
+        "beta" => Stage.Beta,
+        "ga" => Stage.GenerallyAvailable,
+        _ => null,
+    };
+
+    private static bool IsWord(AnalyzerConfigOptions options, string key, string word) => Word(options, key) == word;
+
+    private static string? Word(AnalyzerConfigOptions options, string key) =>
+        options.TryGetValue(key, out var value) ? value.Trim().ToLowerInvariant() : null;
+}

@@ -1,0 +1,74 @@
+using System;
+using Microsoft.CodeAnalysis;
+using PlatformGuard.Analyzers.Configuration;
+
+namespace PlatformGuard.Analyzers;
+
+/// <summary>
+/// What the rules know about one compilation: its settings, and the types they bind to. A type is looked up when it is first asked
+/// for, and is null when the compilation does not reference it.
+/// </summary>
+internal sealed class PlatformContext
+{
+    private readonly Lazy<bool> isTestProject;
+    private readonly Lazy<INamedTypeSymbol?> configuration;
+    private readonly Lazy<INamedTypeSymbol?> dbConnection;
+    private readonly Lazy<INamedTypeSymbol?> dbConnectionStringBuilder;
+    private readonly Lazy<INamedTypeSymbol?> exception;
+    private readonly Lazy<INamedTypeSymbol?> logger;
+
+    /// <summary>Makes the context of a compilation.</summary>
+    public PlatformContext(Compilation compilation, AnalyzerSettings settings)
+    {
+        Settings = settings;
+        isTestProject = new(() => settings.IsTestProject || ReferencesTestFramework(compilation));
+        configuration = Type(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
+        dbConnection = Type(compilation, "System.Data.IDbConnection");
+        dbConnectionStringBuilder = Type(compilation, "System.Data.Common.DbConnectionStringBuilder");
+        exception = Type(compilation, "System.Exception");
+        logger = Type(compilation, "Microsoft.Extensions.Logging.ILogger");
+    }
+
+    /// <summary>Role, stage, own stores.</summary>
+    public AnalyzerSettings Settings { get; }
+
+    /// <summary>Whether the compilation holds tests, by its own word or by the test framework it references.</summary>
+    public bool IsTestProject => isTestProject.Value;
+
+    /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>, the base of root, section and manager.</summary>
+    public INamedTypeSymbol? Configuration => configuration.Value;
+
+    /// <summary><c>System.Data.IDbConnection</c>, which every ADO.NET connection implements.</summary>
+    public INamedTypeSymbol? DbConnection => dbConnection.Value;
+
+    /// <summary><c>System.Data.Common.DbConnectionStringBuilder</c>, the base of the builders of all ADO.NET providers.</summary>
+    public INamedTypeSymbol? DbConnectionStringBuilder => dbConnectionStringBuilder.Value;
+
+    /// <summary><c>System.Exception</c>.</summary>
+    public INamedTypeSymbol? Exception => exception.Value;
+
+    /// <summary><c>Microsoft.Extensions.Logging.ILogger</c>.</summary>
+    public INamedTypeSymbol? Logger => logger.Value;
+
+    private static Lazy<INamedTypeSymbol?> Type(Compilation compilation, string metadataName) =>
+        new(() =>
+        {
+            // Two references may both carry the type, which GetTypeByMetadataName answers with null.
+            var types = compilation.GetTypesByMetadataName(metadataName);
+            return types.IsEmpty ? null : types[0];
+        });
+
+    private static bool ReferencesTestFramework(Compilation compilation)
+    {
+        foreach (var reference in compilation.ReferencedAssemblyNames)
+        {
+            if (reference.Name is "xunit.core" or "xunit.v3.core" or "nunit.framework" or "MSTest.TestFramework" or "TUnit.Core"
+                or "Microsoft.VisualStudio.TestPlatform.TestFramework")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

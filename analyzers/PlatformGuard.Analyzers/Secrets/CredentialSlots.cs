@@ -1,0 +1,72 @@
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Text;
+
+namespace PlatformGuard.Analyzers.Secrets;
+
+/// <summary>The parameters and properties of known APIs that are credentials by definition, and the calls that only change a credential's form.</summary>
+internal static class CredentialSlots
+{
+    /// <summary>Whether the argument is a credential by definition of the API.</summary>
+    public static bool IsCredential(IArgumentOperation argument, CancellationToken cancellation)
+    {
+        if (argument.Parameter is not { ContainingType: { } type } parameter)
+        {
+            return false;
+        }
+
+        return parameter.Name switch
+        {
+            "password" => type is { Name: "NetworkCredential" or "SqlCredential" or "UsernamePasswordCredential" or "PasswordAuthenticationMethod" or "ClientSecretCredential" },
+            "clientSecret" => type.Name is "ClientSecretCredential" or "ConfidentialClientApplicationBuilder" or "ClientCredential",
+            "key" => type.Name is "AzureKeyCredential" or "ApiKeyCredential",
+            "accountKey" => type.Name == "StorageSharedKeyCredential",
+            "awsSecretAccessKey" or "secretKey" => type.Name is "BasicAWSCredentials" or "SessionAWSCredentials",
+            "parameter" => type.Name == "AuthenticationHeaderValue" && IsSecretScheme(argument, cancellation),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether the property is a credential by definition of the API.</summary>
+    public static bool IsCredential(IPropertySymbol property) =>
+        property.Name is "Password" or "SentinelPassword"
+        && property.ContainingType is { } type
+        && (type.Name.EndsWith("ConnectionStringBuilder", System.StringComparison.Ordinal) || type.Name == "NetworkCredential" || SymbolNames.IsWithin(type, "StackExchange.Redis"));
+
+    /// <summary>Whether a method gives its instance on in another form: <c>ToCharArray</c>, <c>Trim</c> and the like.</summary>
+    public static bool KeepsInstance(IMethodSymbol method) =>
+        method.ContainingType?.SpecialType == SpecialType.System_String
+        && method.Name is "ToCharArray" or "Trim" or "ToString" or "Normalize" or "AsSpan" or "Clone";
+
+    /// <summary>Whether the argument is only converted: <c>Encoding.UTF8.GetBytes("…")</c>, <c>new SymmetricSecurityKey(…)</c>.</summary>
+    public static bool KeepsArgument(IArgumentOperation argument) => argument.Parameter is { Ordinal: 0, ContainingSymbol: IMethodSymbol method }
+        && method switch
+        {
+            { Name: "GetBytes", ContainingType.Name: "Encoding" } => true,
+            { Name: "FromBase64String" or "FromHexString" or "ToBase64String", ContainingType.Name: "Convert" } => true,
+            { MethodKind: MethodKind.Constructor, ContainingType.Name: "SymmetricSecurityKey" or "Uri" } => true,
+            { Name: "AsSpan" or "AsMemory", ContainingType.Name: "MemoryExtensions" } => true,
+            _ => false,
+        };
+
+    // new AuthenticationHeaderValue("Bearer", "…"). Other schemes carry parameters, not a secret.
+    private static bool IsSecretScheme(IArgumentOperation argument, CancellationToken cancellation)
+    {
+        if (argument.Parent is not IObjectCreationOperation { Arguments: { Length: 2 } arguments })
+        {
+            return false;
+        }
+
+        foreach (var other in arguments)
+        {
+            if (other.Parameter?.Name == "scheme")
+            {
+                var scheme = TextFolder.Fold(other.Value, followLocals: false, cancellation);
+                return scheme.Text.ToLowerInvariant() is "bearer" or "basic" or "token" or "apikey";
+            }
+        }
+
+        return false;
+    }
+}

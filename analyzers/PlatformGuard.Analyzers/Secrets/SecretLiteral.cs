@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Text;
+using PlatformGuard.Guidelines;
+using PlatformGuard.Guidelines.Secrets;
+
+namespace PlatformGuard.Analyzers.Secrets;
+
+/// <summary>
+/// PG3004: the value of a secret in source. A token of a known format counts wherever it stands, any other literal when it is given to
+/// something that is named as a credential.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SecretLiteral : GuidelineAnalyzer
+{
+    /// <summary>The property of a finding that tells the name the secret is given to, for the code fix.</summary>
+    internal const string NameProperty = "Name";
+
+    /// <summary>Makes the analyzer.</summary>
+    public SecretLiteral()
+        : base("PG3004")
+    {
+    }
+
+    private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform) =>
+        context.RegisterOperationAction(operation => Analyze(operation, platform), StringExpressions.Kinds);
+
+    private void Analyze(OperationAnalysisContext context, PlatformContext platform)
+    {
+        var operation = context.Operation;
+        if (!StringExpressions.IsWhole(operation))
+        {
+            return;
+        }
+
+        var target = SecretTarget.Of(operation, context.ContainingSymbol, context.CancellationToken);
+        if (operation is ILiteralOperation { ConstantValue.Value: string literal } && !MayHoldSecret(literal, target))
+        {
+            return;
+        }
+
+        var text = TextFolder.Fold(operation, followLocals: false, context.CancellationToken);
+        if (Judge(text.Text, target, platform) is not { } verdict || text.IsUnknown(verdict.Start, verdict.Length))
+        {
+            return;
+        }
+
+        var location = text.Locate(verdict.Start, verdict.Length, operation.Syntax.GetLocation());
+        var properties = target.Name is null ? null : ImmutableDictionary<string, string?>.Empty.Add(NameProperty, target.Name);
+        context.ReportDiagnostic(Finding(platform, Severity.Error, location, properties, verdict.Kind));
+    }
+
+    // A password that only a test knows protects nothing; a token of a known format is real wherever it stands.
+    private static SecretVerdict? Judge(string text, SecretTarget target, PlatformContext platform)
+    {
+        if (target.Name is not null && !platform.IsTestProject && SecretClassifier.Judge(text, ContextOf(target)) is { } verdict)
+        {
+            return verdict;
+        }
+
+        return SecretClassifier.Judge(text, new SecretContext(SecretSlot.Text));
+    }
+
+    private static SecretContext ContextOf(SecretTarget target)
+    {
+        if (target.IsCredential)
+        {
+            return new(SecretSlot.Credential, target.Name);
+        }
+
+        if (!target.IsSetting)
+        {
+            return new(SecretSlot.SourceLiteral, target.Name);
+        }
+
+        var colon = target.Name!.LastIndexOf(':');
+        return new(SecretSlot.Setting, target.Name.Substring(colon + 1), target.Name);
+    }
+
+    // Nine of ten literals are words, messages and names: nothing in a place without a telling name, and without the length of a token.
+    private static bool MayHoldSecret(string text, SecretTarget target) =>
+        text.Length >= 3 && (target.IsCredential || text.Length >= 16 || (target.Name is { } name && MayNameSecret(name)));
+
+    private static bool MayNameSecret(string name) => 
+        Contains(name, "pass") || Contains(name, "pwd") || Contains(name, "psw") || Contains(name, "secret") || Contains(name, "token") || Contains(name, "key")
+        || Contains(name, "cred") || Contains(name, "auth") || Contains(name, "onn") || Contains(name, "pin") || Contains(name, "salt");
+
+    private static bool Contains(string name, string part) => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
+}

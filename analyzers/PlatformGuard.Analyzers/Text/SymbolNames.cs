@@ -1,0 +1,58 @@
+using System;
+using Microsoft.CodeAnalysis;
+
+namespace PlatformGuard.Analyzers.Text;
+
+/// <summary>Questions about symbols that several rules ask.</summary>
+internal static class SymbolNames
+{
+    /// <summary>Whether the type is <paramref name="ancestor"/> or derives from it.</summary>
+    public static bool Inherits(INamedTypeSymbol? type, INamedTypeSymbol? ancestor)
+    {
+        for (var current = type; current is not null && ancestor is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the type is the interface <paramref name="contract"/> or implements it.</summary>
+    public static bool Implements(INamedTypeSymbol? type, INamedTypeSymbol? contract)
+    {
+        if (type is null || contract is null)
+        {
+            return false;
+        }
+
+        if (SymbolEqualityComparer.Default.Equals(type, contract))
+        {
+            return true;
+        }
+
+        foreach (var implemented in type.AllInterfaces)
+        {
+            if (SymbolEqualityComparer.Default.Equals(implemented, contract))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the type's namespace is <paramref name="space"/> or one below it.</summary>
+    public static bool IsWithin(INamedTypeSymbol? type, string space)
+    {
+        if (type?.ContainingNamespace is not { IsGlobalNamespace: false } own)
+        {
+            return false;
+        }
+
+        var name = own.ToDisplayString();
+        return name.StartsWith(space, StringComparison.Ordinal) && (name.Length == space.Length || name[space.Length] == '.');
+    }
+}
