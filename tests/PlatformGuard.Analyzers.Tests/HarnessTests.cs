@@ -10,7 +10,7 @@ public sealed class HarnessTests
         var marked = Markup.Parse("var a = [|\"x\" + {|PG1001:\"y\"|}|];");
 
         Assert.Equal("var a = \"x\" + \"y\";", marked.Source);
-        Assert.Equal(["PG1001:\"y\"", ":\"x\" + \"y\""], marked.Spans.Select(span => span.Id + ":" + marked.Source.Substring(span.Span.Start, span.Span.Length)));
+        Assert.Equal(["PG1001:\"y\"", ":\"x\" + \"y\""], marked.Spans.Select(span => $"{span.Id}:{marked.Source[span.Span.Start..span.Span.End]}"));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -18,6 +17,11 @@ internal sealed class BuildOptions(params (string Key, string Value)[] values) :
 
     private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions
     {
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+        // Without NotNullWhen, of which the assemblies under test each have a copy that is visible here.
+        public override bool TryGetValue(string key, out string value)
+        {
+            value = values.GetValueOrDefault(key)!;
+            return value is not null;
+        }
     }
 }

@@ -27,7 +27,7 @@ internal static class TestCode
     }
 
     /// <summary>A library as other projects see it: metadata only.</summary>
-    public static MetadataReference Library(string name, string source)
+    public static PortableExecutableReference Library(string name, string source)
     {
         var compilation = CSharpCompilation.Create(
             name,
@@ -40,7 +40,7 @@ internal static class TestCode
     public static string[] ErrorsOf(Compilation compilation) =>
         [.. compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(static diagnostic => diagnostic.ToString())];
 
-    private static MetadataReference CompileStubs()
+    private static PortableExecutableReference CompileStubs()
     {
         var assembly = Assembly.GetExecutingAssembly();
         var trees = assembly.GetManifestResourceNames()
