@@ -1,0 +1,24 @@
+using System;
+using PlatformGuard.Benchmarks;
+
+return args switch
+{
+    ["tree", .. var rest] => TreeBenchmark.Run(rest),
+    ["generate", var folder, var files] => Generate(folder, files),
+    ["startup"] => StartupBenchmark.Run(),
+    ["analyzers", .. var rest] => AnalyzerBenchmark.Run(rest),
+    ["noop"] => NoOpBuildBenchmark.Run(),
+    _ => Usage(),
+};
+
+static int Generate(string folder, string files)
+{
+    RepositoryGenerator.Generate(folder, int.Parse(files, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: tree [FILES…] | generate FOLDER FILES | startup | analyzers [LINES] | noop   (see tests/benchmarks/README.md)");
+    return 2;
+}
