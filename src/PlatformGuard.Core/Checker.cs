@@ -49,6 +49,8 @@ public static class Checker
     internal static CheckResult Check(CodeBase codeBase, IReadOnlyList<string> inputs, IReadOnlyList<string> nested, CancellationToken cancellation = default)
     {
         var (findings, gaps) = CheckRunner.Run(codeBase, CheckList.All, cancellation);
+        findings = Fingerprint.Assign(findings, codeBase.Options.FingerprintKey);
+        findings = Acceptance.Apply(findings, codeBase.Files, codeBase.Manifest, codeBase.Options.Today);
         var elsewhere = nested.Select(static folder => new NotEvaluated(
             folder.TrimEnd('/'), "a service with its own manifest; check it on its own", Location.OfFile(folder + ManifestLocator.FileName), ["PG8001"]));
         return new CheckResult
