@@ -4,18 +4,24 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using PlatformGuard.Cli.Commands;
-using PlatformGuard.Core.Reports;
+using PlatformGuard.Core;
 
 namespace PlatformGuard.Cli;
+
+/// <summary>Checks one folder: <see cref="Checker.Check"/>.</summary>
+internal delegate CheckResult CheckRun(string rootPath, CheckOptions options, CancellationToken cancellation);
 
 /// <summary>The command line: parses, runs one command and turns every outcome into an exit status.</summary>
 internal static class CommandLine
 {
-    public static int Run(string[] arguments, Streams streams, CancellationToken cancellation)
+    public static int Run(string[] arguments, Streams streams, CancellationToken cancellation) => Run(arguments, streams, Checker.Check, cancellation);
+
+    /// <summary>Runs with another checker, for tests of what its faults become.</summary>
+    internal static int Run(string[] arguments, Streams streams, CheckRun checker, CancellationToken cancellation)
     {
         var root = new RootCommand("Checks a service's repository against the platform's guidelines.")
         {
-            CheckCommand.Create(streams, cancellation),
+            CheckCommand.Create(streams, checker, cancellation),
             RulesCommand.Create(streams),
             ExplainCommand.Create(streams),
             SchemaCommand.Create(streams),
@@ -47,13 +53,7 @@ internal static class CommandLine
         }
         catch (Exception fault)
         {
-            // The text of an exception may quote a checked file, so only its type and stack are shown, and those on request.
-            streams.Error.WriteLine($"platformguard: internal fault ({fault.GetType().Name}); this is a bug in platformguard {Report.ToolVersion}, please report it (--verbose adds the stack trace)");
-            if (arguments.Contains("--verbose"))
-            {
-                streams.Error.WriteLine(fault.StackTrace);
-            }
-
+            FaultReport.Write(streams.Error, part: null, fault.GetType().Name, arguments.Contains("--verbose") ? fault.StackTrace : null);
             return ExitStatus.Fault;
         }
     }

@@ -26,6 +26,9 @@ public sealed record CheckResult
     /// <summary>Every file that was looked at, in ordinal order: what a build has to watch.</summary>
     public required ImmutableArray<string> Inputs { get; init; }
 
+    /// <summary>Parts of this program that failed; empty unless it has a bug. A run with faults never passes.</summary>
+    public ImmutableArray<InternalFault> Faults { get; init; } = [];
+
     /// <summary>Number of open findings of exactly this severity.</summary>
     public int Count(Severity severity)
     {

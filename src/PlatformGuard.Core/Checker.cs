@@ -48,8 +48,8 @@ public static class Checker
     /// <summary>Checks a code base that has been read already.</summary>
     internal static CheckResult Check(CodeBase codeBase, IReadOnlyList<string> inputs, IReadOnlyList<string> nested, CancellationToken cancellation = default)
     {
-        var (findings, gaps) = CheckRunner.Run(codeBase, CheckList.All, cancellation);
-        findings = Fingerprint.Assign(findings, codeBase.Options.FingerprintKey);
+        var outcome = CheckRunner.Run(codeBase, CheckList.All, cancellation);
+        var findings = Fingerprint.Assign(outcome.Findings, codeBase.Options.FingerprintKey);
         findings = Acceptance.Apply(findings, codeBase.Files, codeBase.Manifest, codeBase.Options.Today);
         var elsewhere = nested.Select(static folder => new NotEvaluated(
             folder.TrimEnd('/'), "a service with its own manifest; check it on its own", Location.OfFile(folder + ManifestLocator.FileName), ["PG8001"]));
@@ -59,8 +59,9 @@ public static class Checker
             Stage = codeBase.Stage,
             Role = codeBase.Role,
             Findings = [.. findings],
-            NotEvaluated = [.. gaps.Concat(elsewhere).Order(Comparer<NotEvaluated>.Create(FindingOrder.Compare))],
+            NotEvaluated = [.. outcome.NotEvaluated.Concat(elsewhere).Order(Comparer<NotEvaluated>.Create(FindingOrder.Compare))],
             Inputs = [.. inputs],
+            Faults = [.. codeBase.Files.Select(static file => file.Problem?.Fault).OfType<InternalFault>(), .. outcome.Faults],
         };
     }
 

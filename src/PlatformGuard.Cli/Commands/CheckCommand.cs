@@ -32,17 +32,17 @@ internal static class CheckCommand
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Adds related places, accepted findings, links and timing." };
     private static readonly Option<bool> NoColor = new("--no-color") { Description = "Prints without colours, as the variable NO_COLOR does." };
 
-    public static Command Create(Streams streams, CancellationToken cancellation)
+    public static Command Create(Streams streams, CheckRun checker, CancellationToken cancellation)
     {
         var command = new Command("check", "Finds violations of the guidelines in a repository's files.")
         {
             PathArgument, Format, ReportFiles, Manifest, Stage, Role, Rules, FailOn, Exclude, Today, Jobs, Quiet, Verbose, NoColor,
         };
-        command.SetAction(parsed => Run(parsed, streams, cancellation));
+        command.SetAction(parsed => Run(parsed, streams, checker, cancellation));
         return command;
     }
 
-    private static int Run(ParseResult parsed, Streams streams, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, Streams streams, CheckRun checker, CancellationToken cancellation)
     {
         var path = parsed.GetValue(PathArgument)!;
         if (!Directory.Exists(path))
@@ -54,13 +54,14 @@ internal static class CheckCommand
         var reports = ParseReports(parsed);
         var rules = ParseRules(parsed);
         var started = Environment.TickCount64;
-        var result = Checker.Check(root, ParseOptions(parsed), cancellation);
+        var result = checker(root, ParseOptions(parsed), cancellation);
         if (rules.Count > 0)
         {
             result = result with
             {
                 Findings = [.. result.Findings.Where(finding => rules.Contains(finding.Rule.Id))],
-                NotEvaluated = [.. result.NotEvaluated.Where(gap => gap.Rules.Any(rules.Contains))],
+                NotEvaluated = [.. result.NotEvaluated.Where(gap => gap.Rules.IsEmpty || gap.Rules.Any(rules.Contains))],
+                Faults = [.. result.Faults.Where(fault => fault.Rules.IsEmpty || fault.Rules.Any(rules.Contains))],
             };
         }
 
@@ -79,7 +80,12 @@ internal static class CheckCommand
             streams.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"platformguard: {Environment.TickCount64 - started} ms"));
         }
 
-        return report.Passes ? ExitStatus.Success : ExitStatus.Findings;
+        foreach (var fault in result.Faults)
+        {
+            FaultReport.Write(streams.Error, fault.Part, fault.ExceptionType, report.Verbose ? fault.StackTrace : null);
+        }
+
+        return result.Faults.Length > 0 ? ExitStatus.Fault : report.Passes ? ExitStatus.Success : ExitStatus.Findings;
     }
 
     private static void Write(Report report, ParseResult parsed, List<(ReportFormat Format, string File)> files, Streams streams)

@@ -1,9 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Rendering;
 
 namespace PlatformGuard.Core.Checks;
@@ -11,11 +15,12 @@ namespace PlatformGuard.Core.Checks;
 /// <summary>Runs the checks that apply to a code base and puts what they say in order.</summary>
 internal static class CheckRunner
 {
-    /// <summary>Findings and gaps in order of file, line, column and rule, each once.</summary>
-    public static (IReadOnlyList<Finding> Findings, IReadOnlyList<NotEvaluated> NotEvaluated) Run(CodeBase codeBase, IReadOnlyList<Check> checks, CancellationToken cancellation)
+    /// <summary>Findings and gaps in order of file, line, column and rule, each once. A check that fails is a gap and a fault; all others still count.</summary>
+    public static CheckOutcome Run(CodeBase codeBase, IReadOnlyList<Check> checks, CancellationToken cancellation)
     {
         var findings = new List<Finding>[checks.Count];
-        var gaps = new List<NotEvaluated>[checks.Count];
+        var gaps = new List<NotEvaluated>[checks.Count + 1];
+        var faults = new InternalFault?[checks.Count + 1];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, codeBase.Options.Jobs), CancellationToken = cancellation };
         Parallel.For(0, checks.Count, parallel, index =>
         {
@@ -24,25 +29,56 @@ internal static class CheckRunner
             var check = checks[index];
             if (check.Rule.AppliesTo(codeBase.Role) && check.Rule.SeverityAt(codeBase.Stage) != Guidelines.Severity.Off)
             {
-                check.Run(new CheckContext(codeBase, check.Rule, findings[index], gaps[index]));
+                var context = new CheckContext(codeBase, check.Rule, findings[index], gaps[index]);
+                faults[index] = Guard([check.Rule.Id], () => check.Run(context), gaps[index], codeBase.Manifest, cancellation);
             }
         });
 
-        return (Merge(findings, FindingOrder.Compare, static finding => (finding.Rule.Id, finding.Location, finding.Message)),
-            Merge([.. gaps, [.. codeBase.Facts<RenderedManifests>().NotEvaluated]], FindingOrder.Compare, static gap => (gap.What, gap.Why, gap.Location)));
+        gaps[^1] = [];
+        faults[^1] = Guard([], () => gaps[^1].AddRange(codeBase.Facts<RenderedManifests>().NotEvaluated), gaps[^1], codeBase.Manifest, cancellation);
+        return new CheckOutcome(MergeFindings(findings), MergeGaps(gaps), [.. faults.OfType<InternalFault>()]);
     }
 
-    private static List<T> Merge<T, TKey>(IReadOnlyList<List<T>> lists, Comparison<T> order, Func<T, TKey> identity)
+    /// <summary>Runs one part. Its failure is our fault, so it is told apart from what the code base does wrong, and the exception's text, which may quote a file, is dropped.</summary>
+    private static InternalFault? Guard(ImmutableArray<string> rules, Action part, List<NotEvaluated> gaps, ServiceManifest manifest, CancellationToken cancellation)
     {
-        var all = new List<T>();
-        foreach (var list in lists)
+        try
         {
-            all.AddRange(list);
+            part();
+            return null;
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            var fault = InternalFault.Of(rules.IsEmpty ? "rendering" : "rule " + rules[0], rules, error);
+            gaps.Add(new NotEvaluated(fault.Part, $"internal fault ({fault.ExceptionType})", Location.OfFile(manifest.Path ?? Reading.ManifestLocator.FileName), rules));
+            return fault;
+        }
+    }
 
-        all.Sort(order);
-        var seen = new HashSet<TKey>();
-        all.RemoveAll(item => !seen.Add(identity(item)));
+    private static List<Finding> MergeFindings(IEnumerable<List<Finding>> lists)
+    {
+        var all = lists.SelectMany(static list => list).ToList();
+        all.Sort(FindingOrder.Compare);
+        var seen = new HashSet<(string, Location, string)>();
+        all.RemoveAll(finding => !seen.Add((finding.Rule.Id, finding.Location, finding.Message)));
+        return all;
+    }
+
+    /// <summary>What several rules could not look at is said once, with all of them.</summary>
+    private static List<NotEvaluated> MergeGaps(IEnumerable<List<NotEvaluated>> lists)
+    {
+        var all = lists.SelectMany(static list => list)
+            .GroupBy(static gap => (gap.What, gap.Why, gap.Location))
+            .Select(static same => same.First() with { Rules = [.. same.SelectMany(static gap => gap.Rules).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] })
+            .ToList();
+        all.Sort(FindingOrder.Compare);
         return all;
     }
 }
+
+/// <summary>What all checks together say.</summary>
+internal sealed record CheckOutcome(IReadOnlyList<Finding> Findings, IReadOnlyList<NotEvaluated> NotEvaluated, ImmutableArray<InternalFault> Faults);

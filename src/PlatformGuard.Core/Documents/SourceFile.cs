@@ -36,7 +36,8 @@ public sealed class SourceFile
 /// <summary>What kept a file from being read.</summary>
 /// <param name="Location">Where reading stopped.</param>
 /// <param name="Reason">One sentence without final full stop; never quotes the file's content.</param>
-public sealed record Unreadable(Location Location, string Reason);
+/// <param name="Fault">Set when it was a fault of this program, not of the file.</param>
+public sealed record Unreadable(Location Location, string Reason, InternalFault? Fault = null);
 
 /// <summary>Which part of a repository a setting configures.</summary>
 public enum SettingOrigin

@@ -81,6 +81,12 @@ public static class RepositoryReader
         {
             return FileReader.Failed(path, kind, "the file system reports an error");
         }
+        catch (Exception error)
+        {
+            // One file that our readers fail on must not lose all others.
+            var fault = InternalFault.Of("reading " + path, [], error);
+            return new SourceFile { Path = path, Kind = kind, Problem = new Unreadable(Location.OfFile(path), $"internal fault ({fault.ExceptionType})", fault) };
+        }
         finally
         {
             if (buffer is not null)

@@ -28,11 +28,16 @@ public sealed record Report
     /// <summary>This tool's version without build metadata.</summary>
     public static string ToolVersion { get; } = ReadVersion();
 
-    /// <summary>Whether no open finding reaches <see cref="FailOn"/>.</summary>
+    /// <summary>Whether no open finding reaches <see cref="FailOn"/>, and no part of this program failed.</summary>
     public bool Passes
     {
         get
         {
+            if (Result.Faults.Length > 0)
+            {
+                return false;
+            }
+
             foreach (var finding in Result.Findings)
             {
                 if (finding.IsOpen && finding.Severity >= (FailOn ?? Severity.Error + 1))

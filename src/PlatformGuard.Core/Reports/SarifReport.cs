@@ -100,7 +100,7 @@ public sealed class SarifReport : ReportFormat
     {
         writer.WriteStartArray("invocations");
         writer.WriteStartObject();
-        writer.WriteBoolean("executionSuccessful", true);
+        writer.WriteBoolean("executionSuccessful", report.Result.Faults.IsEmpty);
         writer.WriteStartArray("toolExecutionNotifications");
         foreach (var gap in report.Result.NotEvaluated)
         {

@@ -40,23 +40,23 @@ public sealed class TextReport : ReportFormat
         writer.Write(Paint(report, finding.Location.ToString(), "1"));
         writer.Write(": ");
         writer.Write(Paint(report, Report.Word(finding.Severity), Colour(finding.Severity)));
-        writer.WriteLine($" {finding.Rule.Id}: {OneLine(finding.Message)}{accepted}");
+        writer.WriteLine($" {finding.Rule.Id}: {PrintableText.OneLine(finding.Message)}{accepted}");
         if (report.Quiet)
         {
             return;
         }
 
-        writer.WriteLine("    " + Paint(report, "fix: ", "2") + OneLine(finding.Remediation));
+        writer.WriteLine("    " + Paint(report, "fix: ", "2") + PrintableText.OneLine(finding.Remediation));
         if (report.Verbose)
         {
             foreach (var related in finding.RelatedLocations)
             {
-                writer.WriteLine($"    see: {related.Location}: {OneLine(related.Message)}");
+                writer.WriteLine($"    see: {related.Location}: {PrintableText.OneLine(related.Message)}");
             }
 
             if ((finding.Waiver ?? finding.Suppression) is { } reason)
             {
-                writer.WriteLine($"    accepted: {OneLine(reason.Reason)}{(reason.Until is { } until ? " (until " + OneLine(until) + ")" : "")}");
+                writer.WriteLine($"    accepted: {PrintableText.OneLine(reason.Reason)}{(reason.Until is { } until ? " (until " + PrintableText.OneLine(until) + ")" : "")}");
             }
 
             writer.WriteLine("    help: " + finding.Rule.HelpUri);
@@ -68,7 +68,7 @@ public sealed class TextReport : ReportFormat
     {
         foreach (var gap in report.Result.NotEvaluated)
         {
-            writer.WriteLine($"{gap.Location}: {Paint(report, "not evaluated", "35")}: {OneLine(gap.What)}: {OneLine(gap.Why)} ({string.Join(", ", gap.Rules)})");
+            writer.WriteLine($"{gap.Location}: {Paint(report, "not evaluated", "35")}: {PrintableText.OneLine(gap.What)}: {PrintableText.OneLine(gap.Why)} ({string.Join(", ", gap.Rules)})");
         }
     }
 
@@ -86,15 +86,12 @@ public sealed class TextReport : ReportFormat
         }
 
         var verdict = report.Passes ? Paint(report, "pass", "32") : Paint(report, "fail", "31");
-        var name = result.Manifest.Name is { } named ? OneLine(named) : "no manifest";
+        var name = result.Manifest.Name is { } named ? PrintableText.OneLine(named) : "no manifest";
         writer.WriteLine($"{verdict}: {Counted(errors, "error")}, {Counted(warnings, "warning")}, {Counted(notes, "note")}, {waived} waived, {suppressed} suppressed, {result.NotEvaluated.Length} not evaluated");
         writer.WriteLine($"{result.Role.Word()} {name}, stage {result.Stage.Word()}; {Counted(result.Inputs.Length, "file")} read");
     }
 
     private static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
-
-    /// <summary>Text from a checked file must not be able to move the cursor or fake another line.</summary>
-    private static string OneLine(string text) => text.Any(char.IsControl) ? new string([.. text.Select(static character => char.IsControl(character) ? ' ' : character)]) : text;
 
     private static string Colour(Severity severity) => severity switch
     {
@@ -103,5 +100,5 @@ public sealed class TextReport : ReportFormat
         _ => "36",
     };
 
-    private static string Paint(Report report, string text, string code) => report.Colour ? $"\e[{code}m{OneLine(text)}\e[0m" : OneLine(text);
+    private static string Paint(Report report, string text, string code) => report.Colour ? $"\e[{code}m{PrintableText.OneLine(text)}\e[0m" : PrintableText.OneLine(text);
 }
