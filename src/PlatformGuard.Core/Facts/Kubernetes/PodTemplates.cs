@@ -56,8 +56,8 @@ internal static class PodTemplates
             {
                 if (template["spec"] is MappingNode spec && IsListOfMappings(spec["containers"]))
                 {
-                    var label = template == item.Root ? "" : workloads.Count == 0 ? "template" : $"template{workloads.Count + 1}";
-                    workloads.Add(new Workload(item, template, label, RunsToCompletion(item, spec)));
+                    var part = workloads.Count == 0 ? "" : $"template{workloads.Count + 1}";
+                    workloads.Add(new Workload(item, template, part, RunsToCompletion(item, spec)));
                 }
                 else if (Standard.Contains(key))
                 {

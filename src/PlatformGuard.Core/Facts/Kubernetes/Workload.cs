@@ -7,19 +7,23 @@ namespace PlatformGuard.Core.Facts.Kubernetes;
 /// <summary>Something that runs pods: an object and one pod template in it.</summary>
 public sealed class Workload
 {
-    internal Workload(KubernetesObject owner, Node template, string templatePath, bool runsToCompletion)
+    internal Workload(KubernetesObject owner, Node template, string part, bool runsToCompletion)
     {
         Owner = owner;
+        Part = part;
         Template = template;
         Spec = template["spec"]!;
         RunsToCompletion = runsToCompletion;
-        Path = templatePath.Length == 0 ? owner.Path : owner.Path + "/" + templatePath;
+        Path = part.Length == 0 ? owner.Path : owner.Path + "/" + part;
         Labels = PodLabels(owner, template);
         Containers = [.. ReadContainers()];
     }
 
     /// <summary>The object that was written.</summary>
     public KubernetesObject Owner { get; }
+
+    /// <summary>Tells the pod templates of one object apart; empty for the first.</summary>
+    public string Part { get; }
 
     /// <summary>The pod template: a mapping with <c>metadata</c> and <c>spec</c>. For a Pod, the object itself.</summary>
     public Node Template { get; }
