@@ -1,36 +1,82 @@
+using System;
+using System.Collections.Generic;
+using PlatformGuard.Guidelines.Secrets.Formats;
+
 namespace PlatformGuard.Guidelines.Secrets;
 
-/// <summary>Where a value stands: decides how much proof is needed before it is called a secret.</summary>
-public enum SecretSlot
-{
-    /// <summary>Any text: only unmistakable formats count.</summary>
-    Text,
-
-    /// <summary>A string literal of source code, assigned or passed to a name.</summary>
-    SourceLiteral,
-
-    /// <summary>A named setting of a configuration file, environment variable or Kubernetes object.</summary>
-    Setting,
-
-    /// <summary>An argument or property that is a credential by definition, such as a parameter named <c>password</c> of a known API.</summary>
-    Credential,
-}
-
-/// <summary>A value in its context.</summary>
-/// <param name="Slot">Where it stands.</param>
-/// <param name="Name">The name it is given to, or null.</param>
-/// <param name="Path">The whole logical path of the setting, or null.</param>
-public readonly record struct SecretContext(SecretSlot Slot, string? Name = null, string? Path = null);
-
-/// <summary>Why a value is a secret.</summary>
-/// <param name="Kind">What it is, in words that may be shown, such as <c>GitLab personal access token</c>.</param>
-/// <param name="Start">Where in the value the secret begins, in UTF-16 units.</param>
-/// <param name="Length">How long it is.</param>
-public sealed record SecretVerdict(string Kind, int Start, int Length);
-
 /// <summary>Decides whether a literal is a secret. The same for code and files.</summary>
+/// <remarks>
+/// In this order: the role of the value (ciphertext and references are none), unmistakable formats (tokens of known issuers, private keys, signed
+/// tokens, passwords in URLs and connection strings), then what the name says, together with what the value looks like. Linear in the value's length.
+/// </remarks>
 public static class SecretClassifier
 {
+    /// <summary>Shortest value that any rule here calls a secret.</summary>
+    private const int Shortest = 4;
+
+    /// <summary>Parts of a path below which values are encrypted, or only tell where a secret is kept.</summary>
+    private static readonly string[] HarmlessPathParts = ["encryptedData", "secretKeyRef", "configMapKeyRef", "secretRef", "remoteRef", "sops/", "sops:"];
+
     /// <summary>Judges a value. Null when it is no secret.</summary>
-    public static SecretVerdict? Judge(string value, in SecretContext context) => null;
+    public static SecretVerdict? Judge(string value, in SecretContext context) =>
+        value.Length < Shortest || IsHarmlessPath(context.Path) ? null : FindFormat(value, 0, context.Slot) ?? NamedValue.Judge(value, context);
+
+    /// <summary>Every secret in a value that may hold several, such as a whole file in a ConfigMap, in order.</summary>
+    public static IReadOnlyList<SecretVerdict> JudgeAll(string value, in SecretContext context)
+    {
+        var first = Judge(value, context);
+        if (first is null)
+        {
+            return [];
+        }
+
+        var all = new List<SecretVerdict> { first };
+        while (FindFormat(value, all[all.Count - 1].Start + all[all.Count - 1].Length, context.Slot) is { } next)
+        {
+            all.Add(next);
+        }
+
+        return all;
+    }
+
+    /// <summary>The first secret at or after <paramref name="from"/> that its form alone gives away.</summary>
+    private static SecretVerdict? FindFormat(string value, int from, SecretSlot slot)
+    {
+        var found = TokenFinder.Find(value, from);
+        if (value.Length - from >= 60)
+        {
+            found = Earlier(found, PrivateKeyBlocks.Find(value, from));
+            found = Earlier(found, JsonWebTokens.Find(value, from));
+        }
+
+        found = Earlier(found, UrlCredentials.Find(value, from, slot == SecretSlot.Text));
+        if (slot == SecretSlot.Text || value.Length - from < 12)
+        {
+            return found;
+        }
+
+        found = Earlier(found, AuthorizationHeaders.Find(value, from));
+        return from == 0 ? Earlier(found, ConnectionStringCredentials.Find(value)) : found;
+    }
+
+    private static SecretVerdict? Earlier(SecretVerdict? left, SecretVerdict? right) =>
+        left is null ? right : right is null || left.Start <= right.Start ? left : right;
+
+    private static bool IsHarmlessPath(string? path)
+    {
+        if (path is null)
+        {
+            return false;
+        }
+
+        foreach (var part in HarmlessPathParts)
+        {
+            if (path.IndexOf(part, StringComparison.Ordinal) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
