@@ -13,6 +13,9 @@ namespace PlatformGuard.Core.Reports;
 /// <summary>SARIF 2.1.0 for code-scanning services.</summary>
 public sealed class SarifReport : ReportFormat
 {
+    /// <summary>GitLab drops a result whose message, and a rule whose description, is longer.</summary>
+    private const int LongestText = 2048;
+
     /// <inheritdoc/>
     public override string Name => "sarif";
 
@@ -21,7 +24,8 @@ public sealed class SarifReport : ReportFormat
 
     private static void Write(Utf8JsonWriter writer, Report report)
     {
-        var rules = RuleCatalogue.All.Where(rule => rule.Implemented.HasFlag(Surfaces.Files) && rule.AppliesTo(report.Result.Role)).ToList();
+        var found = report.Result.Findings.Select(static finding => finding.Rule.Id).ToHashSet(StringComparer.Ordinal);
+        var rules = RuleCatalogue.All.Where(rule => (rule.Implemented.HasFlag(Surfaces.Files) && rule.AppliesTo(report.Result.Role)) || found.Contains(rule.Id)).ToList();
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var position = 0; position < rules.Count; position++)
         {
@@ -195,8 +199,19 @@ public sealed class SarifReport : ReportFormat
     private static void WriteText(Utf8JsonWriter writer, string name, string text)
     {
         writer.WriteStartObject(name);
-        writer.WriteString("text", text);
+        writer.WriteString("text", Shortened(text));
         writer.WriteEndObject();
+    }
+
+    private static string Shortened(string text)
+    {
+        if (text.Length <= LongestText)
+        {
+            return text;
+        }
+
+        var length = LongestText - 1;
+        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length), "…");
     }
 
     private static string EscapePath(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
@@ -219,10 +234,11 @@ public sealed class SarifReport : ReportFormat
             yield return requirement;
         }
 
-        // CWE-798, use of hard-coded credentials: makes code-scanning services file these under secret detection.
+        // CWE-798, use of hard-coded credentials, as GitHub and as GitLab write it: files these under secret detection.
         if (rule.Id is "PG3001" or "PG3004")
         {
             yield return "external/cwe/cwe-798";
+            yield return "cwe-798";
         }
     }
 
