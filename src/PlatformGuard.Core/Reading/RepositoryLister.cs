@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.ComponentModel;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Threading;
 
 namespace PlatformGuard.Core.Reading;
@@ -17,10 +14,42 @@ public static class RepositoryLister
     /// <summary>The files below <paramref name="root"/> (absolute) in ordinal order, relative and with <c>/</c>.</summary>
     public static IReadOnlyList<string> List(string root, CheckOptions options, CancellationToken cancellation)
     {
-        var paths = FindWorkTree(root) is null ? null : ListWithGit(root, options, cancellation);
-        var list = paths ?? Walk(root, options, cancellation);
+        var list = IsInWorkTree(root) ? ListWithGit(root, options, cancellation) : null;
+        if (list is null)
+        {
+            list = Walk(root, options, [], cancellation);
+            BuildOutput.Remove(list, BuildOutput.Folders(list), static _ => false);
+        }
+
         list.Sort(StringComparer.Ordinal);
         return list;
+    }
+
+    /// <summary>
+    /// The folders below <paramref name="root"/> in which an added file would be listed, in ordinal order, relative and with <c>/</c>,
+    /// the root itself as an empty string. For callers that watch a code base.
+    /// </summary>
+    /// <param name="root">The same folder as for <paramref name="listed"/>.</param>
+    /// <param name="listed">What <see cref="List"/> returned.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    public static IReadOnlyList<string> ListFolders(string root, IReadOnlyList<string> listed, CheckOptions options, CancellationToken cancellation)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal) { "" };
+        foreach (var path in listed)
+        {
+            for (var end = path.LastIndexOf('/'); end > 0 && folders.Add(path[..end]); end = path.LastIndexOf('/', end - 1))
+            {
+            }
+        }
+
+        if (!IsInWorkTree(root) || !AddEmptyFolders(root, folders, options, cancellation))
+        {
+            Walk(root, options, folders, cancellation);
+        }
+
+        var output = BuildOutput.Folders(listed);
+        return [.. folders.Where(folder => !BuildOutput.Contains(output, folder + "/")).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The nearest folder upward that is a git work tree, or null.</summary>
@@ -38,89 +67,86 @@ public static class RepositoryLister
         return null;
     }
 
+    private static bool IsInWorkTree(string root) => FindWorkTree(root) is not null;
+
     /// <summary>Asks git; null when it is not installed or refuses, so that the folder is walked instead.</summary>
     private static List<string>? ListWithGit(string root, CheckOptions options, CancellationToken cancellation)
     {
-        // The checked repository is not trusted: its configuration must not start a program (fsmonitor), and a folder
-        // that belongs to another user, as in most CI containers, may still be listed.
-        var start = new ProcessStartInfo("git")
-        {
-            WorkingDirectory = root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            UseShellExecute = false,
-        };
-        foreach (var argument in (string[])["-c", "core.fsmonitor=false", "-c", "safe.directory=*", "-c", "core.quotePath=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
-        start.Environment["LC_ALL"] = "C";
-        try
-        {
-            using var git = Process.Start(start);
-            if (git is null)
-            {
-                return null;
-            }
-
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            timeout.CancelAfter(options.ToolTimeout);
-            using var stop = timeout.Token.Register(() => Stop(git));
-            git.StandardInput.Close();
-            git.ErrorDataReceived += static (_, _) => { };
-            git.BeginErrorReadLine();
-            var paths = ReadPaths(git.StandardOutput, options.MaxFiles);
-            git.WaitForExit();
-            cancellation.ThrowIfCancellationRequested();
-            return git.ExitCode == 0 ? paths : null;
-        }
-        catch (Exception error) when (error is Win32Exception or IOException)
+        if (Git.Run(root, ["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--deduplicate"], null, 0, options, cancellation) is not { } answer)
         {
             return null;
         }
-    }
 
-    private static void Stop(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception error) when (error is InvalidOperationException or Win32Exception)
-        {
-            // It has ended in the meantime.
-        }
-    }
-
-    private static List<string> ReadPaths(StreamReader output, int maxFiles)
-    {
         var paths = new List<string>();
-        var text = output.ReadToEnd().AsSpan();
-        while (!text.IsEmpty && paths.Count < maxFiles)
+        var untracked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var range in answer.AsSpan().Split('\0'))
         {
-            var end = text.IndexOf('\0');
-            if (end < 0)
+            // One letter for the state, a space, the path. A folder name stands for a nested repository or submodule, which has its own rules.
+            var entry = answer.AsSpan()[range];
+            if (entry.Length < 3 || entry[^1] == '/')
+            {
+                continue;
+            }
+
+            if (paths.Count == options.MaxFiles)
             {
                 break;
             }
 
-            // A folder name stands for a nested repository or submodule, which has its own rules.
-            if (end > 0 && text[end - 1] != '/')
+            var path = entry[2..].ToString();
+            paths.Add(path);
+            if (entry[0] == '?')
             {
-                paths.Add(text[..end].ToString());
+                untracked.Add(path);
             }
-
-            text = text[(end + 1)..];
         }
 
+        BuildOutput.Remove(paths, BuildOutput.Folders(paths), path => !untracked.Contains(path));
         return paths;
     }
 
-    private static List<string> Walk(string root, CheckOptions options, CancellationToken cancellation)
+    /// <summary>Adds the folders that hold no listed file and are not ignored. False when git cannot be asked.</summary>
+    private static bool AddEmptyFolders(string root, HashSet<string> folders, CheckOptions options, CancellationToken cancellation)
+    {
+        var pending = folders.ToList();
+        while (pending.Count > 0)
+        {
+            var unknown = pending.SelectMany(folder => Subfolders(root, folder)).Where(folder => !folders.Contains(folder)).ToList();
+            if (unknown.Count == 0)
+            {
+                return true;
+            }
+
+            // Every path comes back with what decided about it: source, line, pattern, path; without a pattern, or with a negated one, it is not ignored.
+            if (Git.Run(root, ["check-ignore", "-z", "--stdin", "-v", "-n"], string.Join('\0', unknown) + '\0', 1, options, cancellation) is not { } answer)
+            {
+                return false;
+            }
+
+            var fields = answer.Split('\0');
+            pending.Clear();
+            for (var index = 0; index + 3 < fields.Length; index += 4)
+            {
+                if (fields[index + 2].Length == 0 || fields[index + 2].StartsWith('!'))
+                {
+                    pending.Add(fields[index + 3]);
+                    folders.Add(fields[index + 3]);
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<string> Subfolders(string root, string folder) =>
+        from entry in Entries(Path.Combine(root, folder))
+        where entry is DirectoryInfo && (entry.Attributes & FileAttributes.ReparsePoint) == 0 && !IsRepository(entry)
+        select folder.Length == 0 ? entry.Name : folder + "/" + entry.Name;
+
+    /// <summary>git's own folder, or a nested repository, which has its own rules.</summary>
+    private static bool IsRepository(FileSystemInfo folder) => folder.Name == ".git" || Path.Exists(Path.Combine(folder.FullName, ".git"));
+
+    private static List<string> Walk(string root, CheckOptions options, HashSet<string> folders, CancellationToken cancellation)
     {
         var paths = new List<string>();
         var pending = new Stack<(string Folder, IgnoreRules Rules)>();
@@ -128,6 +154,7 @@ public static class RepositoryLister
         while (pending.TryPop(out var next) && paths.Count < options.MaxFiles)
         {
             cancellation.ThrowIfCancellationRequested();
+            folders.Add(next.Folder);
             var absolute = Path.Combine(root, next.Folder);
             var rules = next.Rules.Below(next.Folder, ReadIgnoreFile(Path.Combine(absolute, ".gitignore")));
             foreach (var entry in Entries(absolute))

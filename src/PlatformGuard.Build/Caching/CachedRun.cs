@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace PlatformGuard.Build.Caching;
+
+/// <summary>One run of the file checks, as kept between builds.</summary>
+internal sealed record CachedRun
+{
+    /// <summary>Everything besides the files that the outcome depends on.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>False for a Kubernetes or Knative object of that name: there is nothing to check here.</summary>
+    public required bool IsManifest { get; init; }
+
+    /// <summary>The next <c>service.yaml</c> above one that is no manifest; empty when there is none.</summary>
+    public string NextManifest { get; init; } = "";
+
+    /// <summary>The role as it is spelled in options.</summary>
+    public string Role { get; init; } = "";
+
+    /// <summary>The stage as it is spelled in options.</summary>
+    public string Stage { get; init; } = "";
+
+    /// <summary>The declared stores in the analyzers' encoding.</summary>
+    public string OwnStores { get; init; } = "";
+
+    /// <summary>What was found, in order.</summary>
+    public ImmutableArray<CachedFinding> Findings { get; init; } = [];
+
+    /// <summary>What was read, to see whether it is still the same.</summary>
+    public required InputSnapshot Inputs { get; init; }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PlatformGuard.Core.Reading;
+
+/// <summary>Asks the installed git about the checked repository, which is not trusted.</summary>
+internal static class Git
+{
+    // Its configuration must not start a program (fsmonitor), and a folder that belongs to another user, as in most CI
+    // containers, may still be listed.
+    private static readonly string[] Guarded = ["-c", "core.fsmonitor=false", "-c", "safe.directory=*", "-c", "core.quotePath=false"];
+
+    /// <summary>What git answers; null when it is not installed, refuses or takes too long.</summary>
+    /// <param name="root">The folder to run in, absolute.</param>
+    /// <param name="arguments">The command and its arguments.</param>
+    /// <param name="input">Its standard input; null for none.</param>
+    /// <param name="highestStatus">The highest exit status that is an answer; some commands say no with 1.</param>
+    /// <param name="options">The time it may take.</param>
+    /// <param name="cancellation">Stops git.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static string? Run(string root, IEnumerable<string> arguments, string? input, int highestStatus, CheckOptions options, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo("git")
+        {
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            UseShellExecute = false,
+        };
+        foreach (var argument in (IEnumerable<string>)[.. Guarded, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+        start.Environment["LC_ALL"] = "C";
+        try
+        {
+            using var git = Process.Start(start);
+            if (git is null)
+            {
+                return null;
+            }
+
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            timeout.CancelAfter(options.ToolTimeout);
+            using var stop = timeout.Token.Register(() => Stop(git));
+            git.ErrorDataReceived += static (_, _) => { };
+            git.BeginErrorReadLine();
+
+            // Beside the reading: git answers while it is still asked, and neither pipe holds everything.
+            var asking = Task.Run(() => Ask(git, input), CancellationToken.None);
+            var answer = git.StandardOutput.ReadToEnd();
+            git.WaitForExit();
+            asking.Wait(CancellationToken.None);
+            cancellation.ThrowIfCancellationRequested();
+            return git.ExitCode >= 0 && git.ExitCode <= highestStatus ? answer : null;
+        }
+        catch (Exception error) when (error is Win32Exception or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static void Ask(Process git, string? input)
+    {
+        try
+        {
+            git.StandardInput.Write(input);
+            git.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading everything; its exit code tells the rest.
+        }
+    }
+
+    private static void Stop(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception)
+        {
+            // It has ended in the meantime.
+        }
+    }
+}
