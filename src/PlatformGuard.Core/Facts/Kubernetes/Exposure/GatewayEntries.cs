@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Frozen;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using PlatformGuard.Core.Documents;
+
+namespace PlatformGuard.Core.Facts.Kubernetes.Exposure;
+
+/// <summary>Gateways and the routes attached to them, of the Gateway API and of Istio.</summary>
+internal static class GatewayEntries
+{
+    private const string GatewayApi = "gateway.networking.k8s.io";
+    private const string Istio = "networking.istio.io";
+
+    private static readonly FrozenSet<string> RouteKinds = FrozenSet.Create(StringComparer.Ordinal, "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute");
+
+    private static readonly string[] VirtualServiceProtocols = ["http", "tcp", "tls"];
+
+    public static IEnumerable<ExternalEntry> Of(KubernetesObject item, KubernetesSet set) => (item.Group, item.Kind) switch
+    {
+        (GatewayApi, "Gateway") => [new(item, item.Spec.Field("gatewayClassName")?.Location ?? item.Place, "Gateway", "a Gateway that nothing makes internal", Judge(item))],
+        (Istio, "Gateway") => [new(item, item.Place, "Gateway", "an Istio Gateway that nothing makes internal", Judge(item))],
+        (GatewayApi, var kind) when RouteKinds.Contains(kind) => OfRoute(item, set),
+        (Istio, "VirtualService") => OfVirtualService(item, set),
+        _ => [],
+    };
+
+    private static Reach Judge(KubernetesObject gateway)
+    {
+        var spec = gateway.Spec;
+        var name = gateway.Group == Istio
+            ? string.Join('-', spec?["selector"]?.Entries.Select(static entry => entry.Value.Text) ?? [])
+            : spec.TextOf("gatewayClassName") ?? "";
+        var addresses = spec.List("addresses").Select(static address => address.TextOf("value") ?? "").ToArray();
+        if (addresses.Length > 0 && addresses.All(InternalNetworks.IsPrivate))
+        {
+            return Reach.Internal;
+        }
+
+        var annotations = gateway.Annotations.SetItems(KubernetesObject.StringMap(spec?.At("infrastructure", "annotations")));
+        var byName = InternalNetworks.JudgeName(name);
+        return byName == Reach.Internal ? byName : InternalNetworks.Judge(annotations) is var byAnnotation && byAnnotation != Reach.External ? byAnnotation : byName;
+    }
+
+    private static IEnumerable<ExternalEntry> OfRoute(KubernetesObject route, KubernetesSet set)
+    {
+        var backends = route.Spec.List("rules").SelectMany(static rule => rule.List("backendRefs")).Where(static reference => reference.TextOf("kind") is null or "Service")
+            .Select(reference => (Name: reference.TextOf("name") ?? "", Namespace: reference.TextOf("namespace") ?? route.Namespace)).Distinct().ToImmutableArray();
+        foreach (var parent in route.Spec.List("parentRefs"))
+        {
+            // A route on a Service steers traffic inside the mesh.
+            if (parent["name"] is ScalarNode name && parent.TextOf("kind") is not ("Service" or "ServiceEntry"))
+            {
+                var gateway = set.Find(GatewayApi, "Gateway", name.Value, parent.TextOf("namespace") ?? route.Namespace);
+                yield return Attached(route, name, gateway, name.Value, backends);
+            }
+        }
+    }
+
+    private static IEnumerable<ExternalEntry> OfVirtualService(KubernetesObject service, KubernetesSet set)
+    {
+        var backends = VirtualServiceProtocols.SelectMany(kind => service.Spec.List(kind)).SelectMany(static route => route.List("route"))
+            .Select(static target => target.TextOf("destination", "host")).OfType<string>().Select(host => Backend(host, service)).Distinct().ToImmutableArray();
+        foreach (var reference in service.Spec.List("gateways").OfType<ScalarNode>().Where(static reference => reference.Value != "mesh"))
+        {
+            var slash = reference.Value.IndexOf('/', StringComparison.Ordinal);
+            var gateway = set.Find(Istio, "Gateway", reference.Value[(slash + 1)..], slash > 0 && reference.Value[..slash] != "." ? reference.Value[..slash] : service.Namespace);
+            yield return Attached(service, reference, gateway, reference.Value[(slash + 1)..], backends);
+        }
+    }
+
+    // "web" or "web.shop.svc.cluster.local".
+    private static (string Name, string? Namespace) Backend(string host, KubernetesObject service) =>
+        host.Split('.') is [var name, var space, ..] ? (name, space) : (host, service.Namespace);
+
+    private static ExternalEntry Attached(KubernetesObject route, ScalarNode reference, KubernetesObject? gateway, string name, ImmutableArray<(string Name, string? Namespace)> backends) =>
+        new(route, reference.Location, "route", $"it is attached to gateway '{name}', which {(gateway is null ? "is not known to be internal" : "nothing makes internal")}", gateway is null ? InternalNetworks.JudgeName(name) : Judge(gateway))
+        {
+            Backends = backends,
+            Through = gateway,
+        };
+}
