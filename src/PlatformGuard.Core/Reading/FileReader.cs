@@ -90,7 +90,15 @@ public static class FileReader
     private static SourceFile ReadText(string path, FileKind kind, ReadOnlyMemory<byte> bytes)
     {
         var text = TextDecoder.Decode(bytes.Span, out _);
-        return new SourceFile { Path = path, Kind = kind, Suppressions = SuppressionReader.ReadText(path, text) };
+        var (settings, problem) = kind switch
+        {
+            FileKind.DotEnv => DotEnvReader.Read(path, text),
+            FileKind.KeyValue => KeyValueReader.Read(path, text),
+            FileKind.Dockerfile => DockerfileReader.Read(path, text),
+            FileKind.DotNetXmlConfiguration => XmlConfigurationReader.Read(path, text),
+            _ => ([], null),
+        };
+        return new SourceFile { Path = path, Kind = kind, Settings = settings, Problem = problem, Suppressions = SuppressionReader.ReadText(path, text) };
     }
 
     /// <summary>Corrects the kind that the path suggested by what the documents are.</summary>
