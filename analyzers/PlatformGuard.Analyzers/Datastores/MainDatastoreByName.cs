@@ -17,6 +17,9 @@ public sealed class MainDatastoreByName : GuidelineAnalyzer
     /// <summary>The property of a finding that says what kind of name it is, for the code fix.</summary>
     internal const string KindProperty = "Kind";
 
+    /// <summary>The property of a finding that holds the whole name, for the code fix.</summary>
+    internal const string NameProperty = "Name";
+
     /// <summary>Makes the analyzer.</summary>
     public MainDatastoreByName()
         : base("PG1002")
@@ -43,8 +46,8 @@ public sealed class MainDatastoreByName : GuidelineAnalyzer
                 && DatastoreClassifier.JudgeName(name, slot, platform.Settings.Datastores) is { } verdict)
             {
                 var location = text.Locate(0, text.Text.Length, alternative.Syntax.GetLocation());
-                var properties = ImmutableDictionary<string, string?>.Empty.Add(KindProperty, slot.ToString());
-                context.ReportDiagnostic(Finding(platform, verdict.AtMost, location, properties, Words(slot), name));
+                var properties = ImmutableDictionary<string, string?>.Empty.Add(KindProperty, slot.ToString()).Add(NameProperty, name);
+                context.ReportDiagnostic(Finding(platform, verdict.AtMost, location, properties, verdict.Part, verdict.Subject));
             }
         }
     }
@@ -89,11 +92,4 @@ public sealed class MainDatastoreByName : GuidelineAnalyzer
         var name = trimmed.Substring(equals + 1).TrimStart();
         return name.StartsWith(Section, StringComparison.OrdinalIgnoreCase) ? name.Substring(Section.Length) : name;
     }
-
-    private static string Words(DatastoreNameKind kind) => kind switch
-    {
-        DatastoreNameKind.ConnectionName => "Connection name",
-        DatastoreNameKind.EnvironmentVariable => "Environment variable",
-        _ => "Configuration key",
-    };
 }

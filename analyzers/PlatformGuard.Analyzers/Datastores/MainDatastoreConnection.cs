@@ -45,7 +45,7 @@ public sealed class MainDatastoreConnection : GuidelineAnalyzer
         }
 
         text = text.HasHoles ? TextFolder.Fold(operation, followLocals: true, context.CancellationToken) : text;
-        if (DatastoreClassifier.JudgeValue(text.Text, platform.Settings.Datastores) is { } verdict && !ExpressionContext.IsOnlyMentioned(operation, platform))
+        if (DatastoreClassifier.JudgeConnection(text.Text, platform.Settings.Datastores) is { } verdict && !ExpressionContext.IsOnlyMentioned(operation, platform))
         {
             Report(context, platform, verdict, text, operation);
         }
@@ -110,27 +110,13 @@ public sealed class MainDatastoreConnection : GuidelineAnalyzer
     private static bool IsReportedWhereWritten(string text, IOperation operation, DatastorePolicy policy) =>
         MayConnect(text)
         && operation is not IFieldReferenceOperation { Field.DeclaringSyntaxReferences.IsEmpty: true }
-        && DatastoreClassifier.JudgeValue(text, policy) is not null;
+        && DatastoreClassifier.JudgeConnection(text, policy) is not null;
 
     private void Report(OperationAnalysisContext context, PlatformContext platform, DatastoreVerdict verdict, FoldedText text, IOperation operation)
     {
-        var (start, length) = QuotedPart(verdict.Evidence, text.Text);
-        var location = text.Locate(start, length, operation.Syntax.GetLocation());
-        context.ReportDiagnostic(Finding(platform, verdict.AtMost, location, properties: null, verdict.Store, verdict.Evidence));
-    }
-
-    // The evidence quotes the part that tells: host 'patroni-main'.
-    private static (int Start, int Length) QuotedPart(string evidence, string text)
-    {
-        var open = evidence.IndexOf('\'');
-        var close = evidence.LastIndexOf('\'');
-        if (open < 0 || close <= open + 1)
-        {
-            return (0, text.Length);
-        }
-
-        var start = text.IndexOf(evidence.Substring(open + 1, close - open - 1), StringComparison.OrdinalIgnoreCase);
-        return start < 0 ? (0, text.Length) : (start, close - open - 1);
+        var start = text.Text.IndexOf(verdict.Subject, StringComparison.OrdinalIgnoreCase);
+        var location = text.Locate(Math.Max(start, 0), verdict.Subject.Length, operation.Syntax.GetLocation());
+        context.ReportDiagnostic(Finding(platform, verdict.AtMost, location, properties: null, verdict.Part, verdict.Subject));
     }
 
     // Only a pair of keyword and value, or a URL, tells by itself what it is. Looked at before anything is bound or parsed.

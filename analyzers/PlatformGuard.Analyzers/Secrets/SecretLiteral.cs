@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PlatformGuard.Analyzers.Text;
 using PlatformGuard.Guidelines;
+using PlatformGuard.Guidelines.Datastores;
 using PlatformGuard.Guidelines.Secrets;
 
 namespace PlatformGuard.Analyzers.Secrets;
@@ -18,6 +19,12 @@ public sealed class SecretLiteral : GuidelineAnalyzer
 {
     /// <summary>The property of a finding that tells the name the secret is given to, for the code fix.</summary>
     internal const string NameProperty = "Name";
+
+    /// <summary>
+    /// The property of a finding, with no value, that says that its literal may be replaced as a whole: it is the secret and nothing
+    /// more, or a whole connection string.
+    /// </summary>
+    internal const string ReplaceableProperty = "Replaceable";
 
     /// <summary>Makes the analyzer.</summary>
     public SecretLiteral()
@@ -49,8 +56,20 @@ public sealed class SecretLiteral : GuidelineAnalyzer
         }
 
         var location = text.Locate(verdict.Start, verdict.Length, operation.Syntax.GetLocation());
-        var properties = target.Name is null ? null : ImmutableDictionary<string, string?>.Empty.Add(NameProperty, target.Name);
-        context.ReportDiagnostic(Finding(platform, Severity.Error, location, properties, verdict.Kind));
+        context.ReportDiagnostic(Finding(platform, Severity.Error, location, Properties(text, verdict, target), verdict.Kind));
+    }
+
+    private static ImmutableDictionary<string, string?> Properties(FoldedText text, SecretVerdict verdict, SecretTarget target)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        if (target.Name is not null)
+        {
+            properties = properties.Add(NameProperty, target.Name);
+        }
+
+        var isReplaceable = text.IsOnePart(verdict.Start, verdict.Length)
+            || (text.IsOnePart(0, text.Text.Length) && ConnectionString.Parse(text.Text) is { Password: not null });
+        return isReplaceable ? properties.Add(ReplaceableProperty, null) : properties;
     }
 
     // A password that only a test knows protects nothing; a token of a known format is real wherever it stands.

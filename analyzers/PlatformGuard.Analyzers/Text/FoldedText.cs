@@ -73,6 +73,20 @@ internal sealed class FoldedText
         return false;
     }
 
+    /// <summary>Whether a stretch of the text is exactly one part of it, such as one literal of a concatenation.</summary>
+    public bool IsOnePart(int start, int length)
+    {
+        foreach (var piece in pieces)
+        {
+            if (piece.Start == start && piece.Length == length)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Where the part of the text at <paramref name="start"/> is written; in a literal of several lines only that part, if it is written as it reads.
     /// </summary>
