@@ -88,15 +88,16 @@ internal sealed class FoldedText
     }
 
     /// <summary>
-    /// Where the part of the text at <paramref name="start"/> is written; in a literal of several lines only that part, if it is written as it reads.
+    /// Where a stretch of the text is written: its literal, in a literal of several lines only the stretch itself, and the whole
+    /// expression when it is put together of several.
     /// </summary>
     public Location Locate(int start, int length, Location whole)
     {
         foreach (var piece in pieces)
         {
-            if (piece.Syntax is { } syntax && start >= piece.Start && start < piece.Start + piece.Length)
+            if (piece.Syntax is { } syntax && start >= piece.Start && start + length <= piece.Start + piece.Length)
             {
-                return Narrow(syntax, Text.Substring(start, System.Math.Min(length, piece.Start + piece.Length - start)));
+                return Narrow(syntax, Text.Substring(start, length));
             }
         }
 

@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using PlatformGuard.Analyzers.Configuration;
 using PlatformGuard.Analyzers.Tests.Harness;
 using PlatformGuard.Guidelines;

@@ -28,7 +28,7 @@ public sealed class MainDatastoreByNameTests
     [InlineData("""var s = ConfigurationExtensions.GetConnectionString(configuration, [|"ci"|]);""")]
     [InlineData("""var s = configuration.GetConnectionString(name: [|"Main"|]);""")]
     [InlineData("""var s = configuration.GetConnectionString([|Names.Main|]);""")]
-    [InlineData("""var s = configuration.GetConnectionString("Ma" + [|"in"|]);""")]
+    [InlineData("""var s = configuration.GetConnectionString([|"Ma" + "in"|]);""")]
     [InlineData("""var s = configuration.GetConnectionString(name.Length > 1 ? [|"Main"|] : "Reviewers");""")]
     [InlineData("""var s = builder.Configuration.GetConnectionString([|"gitlabhq_production"|]);""")]
     [InlineData("""var s = configuration[[|"ConnectionStrings:Main"|]];""")]
