@@ -26,9 +26,18 @@ public sealed class CatalogueTests
             Assert.Equal(rule.HelpUri, descriptor.HelpLinkUri);
             Assert.Equal(rule.Requirement ?? "PlatformGuard", descriptor.Category);
             Assert.True(descriptor.IsEnabledByDefault);
-            Assert.Contains(WellKnownDiagnosticTags.CustomSeverityConfigurable, descriptor.CustomTags);
+            Assert.Empty(descriptor.CustomTags);
         }
     }
+
+    [Theory]
+    [InlineData("PG1001", DiagnosticSeverity.Error)]
+    [InlineData("PG1003", DiagnosticSeverity.Warning)]
+    [InlineData("PG3006", DiagnosticSeverity.Warning)]
+    [InlineData("PG7011", DiagnosticSeverity.Warning)]
+    [InlineData("PG6006", DiagnosticSeverity.Warning)]
+    public void DefaultSeverity_IsThatOfExperiment_ButNeverOneThatTheCommandLineSkips(string id, DiagnosticSeverity expected) =>
+        Assert.Equal(expected, Descriptors.Of(RuleCatalogue.Get(id)).DefaultSeverity);
 
     [Theory]
     [InlineData(Severity.Error, DiagnosticSeverity.Error)]

@@ -73,15 +73,8 @@ public sealed class SecretLiteral : GuidelineAnalyzer
     }
 
     // A password that only a test knows protects nothing; a token of a known format is real wherever it stands.
-    private static SecretVerdict? Judge(string text, SecretTarget target, PlatformContext platform)
-    {
-        if (target.Name is not null && !platform.IsTestProject && SecretClassifier.Judge(text, ContextOf(target)) is { } verdict)
-        {
-            return verdict;
-        }
-
-        return SecretClassifier.Judge(text, new SecretContext(SecretSlot.Text));
-    }
+    private static SecretVerdict? Judge(string text, SecretTarget target, PlatformContext platform) =>
+        SecretClassifier.Judge(text, platform.IsTestProject ? new(SecretSlot.Text) : ContextOf(target));
 
     private static SecretContext ContextOf(SecretTarget target)
     {
@@ -90,12 +83,12 @@ public sealed class SecretLiteral : GuidelineAnalyzer
             return new(SecretSlot.Credential, target.Name);
         }
 
-        if (!target.IsSetting)
+        if (!target.IsSetting || target.Name is null)
         {
             return new(SecretSlot.SourceLiteral, target.Name);
         }
 
-        var colon = target.Name!.LastIndexOf(':');
+        var colon = target.Name.LastIndexOf(':');
         return new(SecretSlot.Setting, target.Name.Substring(colon + 1), target.Name);
     }
 
