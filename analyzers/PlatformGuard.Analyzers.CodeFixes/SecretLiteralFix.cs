@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 using PlatformGuard.Analyzers.Secrets;
 
 namespace PlatformGuard.Analyzers.CodeFixes;
@@ -86,7 +85,7 @@ public sealed class SecretLiteralFix : CodeFixProvider
 
     private static Document Replace(Document document, SyntaxNode root, LiteralExpressionSyntax literal, ConstantDeclaration? constant, ExpressionSyntax value)
     {
-        var replacement = value.WithTriviaFrom(literal).WithAdditionalAnnotations(Simplifier.Annotation);
+        var replacement = value.WithTriviaFrom(literal);
         return document.WithSyntaxRoot(constant is null ? root.ReplaceNode(literal, replacement) : constant.MakeVariable(root, literal, replacement));
     }
 

@@ -11,6 +11,9 @@ internal sealed class BuildOptions(params (string Key, string Value)[] values) :
     public override AnalyzerConfigOptions GlobalOptions { get; } =
         new Values(values.ToDictionary(static pair => pair.Key, static pair => pair.Value, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>The same options as lines of a global analyzer configuration.</summary>
+    public string AsGlobalConfiguration() => string.Concat(values.Select(static pair => $"{pair.Key} = {pair.Value}\n"));
+
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
     public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
