@@ -64,6 +64,9 @@ public sealed class ScalarNode(Location location, string value, ScalarStyle styl
     /// <summary>An explicit tag such as <c>!reference</c> or <c>!!str</c>, or null.</summary>
     public string? Tag { get; } = tag;
 
+    /// <summary>For a literal block, where the first character of its text stands: text inside it can be read with positions of its own. Otherwise null.</summary>
+    public Position? ContentStart { get; init; }
+
     /// <summary>Whether this is null (<c>null</c>, <c>~</c> or nothing, without quotes).</summary>
     public bool IsNull => Style == ScalarStyle.Plain && Tag is null && Value is "" or "~" or "null" or "Null" or "NULL";
 

@@ -100,6 +100,7 @@ internal sealed class YamlComposer(string path, int lineOffset, NodeBudget budge
     private readonly Dictionary<string, AnchoredNode> anchors = new(StringComparer.Ordinal);
     private Position last = new(lineOffset + 1, 1);
     private Parser parser = null!;
+    private string source = "";
 
     /// <summary>Appends the documents; returns where it had to stop, or null.</summary>
     public Position? Compose(string text, List<Node> documents, out string reason)
@@ -107,6 +108,7 @@ internal sealed class YamlComposer(string path, int lineOffset, NodeBudget budge
         reason = "";
         try
         {
+            source = text;
             parser = new Parser(new StringReader(text));
             Advance();
             while (parser.Current is not StreamEnd)
@@ -190,7 +192,7 @@ internal sealed class YamlComposer(string path, int lineOffset, NodeBudget budge
             case Scalar scalar:
                 size = 1;
                 budget.Spend(1, last);
-                var value = new ScalarNode(Range(scalar), scalar.Value, Style(scalar), TagOf(scalar));
+                var value = new ScalarNode(Range(scalar), scalar.Value, Style(scalar), TagOf(scalar)) { ContentStart = ContentStart(scalar) };
                 Remember(scalar, value, size);
                 Advance();
                 return value;
@@ -344,6 +346,32 @@ internal sealed class YamlComposer(string path, int lineOffset, NodeBudget budge
         {
             anchors[start.Anchor.Value] = new AnchoredNode(node, size);
         }
+    }
+
+    /// <summary>The first character of a literal block: on the line behind its sign, or behind the empty lines that follow it, at the indentation of its text.</summary>
+    private Position? ContentStart(Scalar scalar)
+    {
+        if (scalar.Style != YamlDotNet.Core.ScalarStyle.Literal || scalar.Value.Length == 0)
+        {
+            return null;
+        }
+
+        var start = (int)Math.Min(scalar.Start.Index, source.Length);
+        if (source.AsSpan(start).IndexOf('\n') is not (>= 0 and var lineEnd))
+        {
+            return null;
+        }
+
+        // Leading empty lines belong to the text.
+        var line = start + lineEnd + 1;
+        var content = line;
+        while (content < source.Length && source[content] is ' ' or '\r' or '\n')
+        {
+            content++;
+        }
+
+        var indentation = content - (source.LastIndexOf('\n', content - 1) + 1);
+        return new Position(At(scalar.Start).Line + 1, indentation + 1);
     }
 
     private Location Range(Scalar scalar)

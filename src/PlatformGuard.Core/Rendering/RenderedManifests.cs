@@ -4,6 +4,7 @@ using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Rendering.Kustomize;
 
 namespace PlatformGuard.Core.Rendering;
 
@@ -25,12 +26,32 @@ public sealed class RenderedManifests : IFacts<RenderedManifests>
     /// <inheritdoc/>
     public static RenderedManifests Gather(CodeBase codeBase)
     {
-        var objects = codeBase.FilesOf(FileKind.Kubernetes).SelectMany(static file => file.Documents).ToImmutableArray();
-        return new([new ManifestSet("", objects)], []);
+        var gaps = new RenderingGaps();
+        var tree = new KustomizeTree(codeBase);
+        var overlays = new KustomizeRenderer(tree, codeBase.Options, gaps).RenderAll();
+        ManifestSet[] sets = [new ManifestSet("", PlainObjects(codeBase, tree)), .. overlays];
+        return new RenderedManifests(sets, gaps.ToList());
     }
+
+    /// <summary>Objects of files that no kustomization uses. A patch looks like an object and is none.</summary>
+    private static ImmutableArray<Node> PlainObjects(CodeBase codeBase, KustomizeTree tree) =>
+    [
+        .. codeBase.Files
+            .Where(file => file.Kind is FileKind.Kubernetes or FileKind.Kustomization && !tree.OwnedFiles.Contains(file.Path))
+            .SelectMany(static file => file.Documents)
+            .SelectMany(static document => ManifestObjects.Split(document))
+            .Where(static item => ManifestObjects.IsObject(item) && !ManifestObjects.IsForRenderer(item)),
+    ];
 }
 
 /// <summary>Objects that are applied together. Their nodes keep the place (and file) where each value was written.</summary>
 /// <param name="Name">Empty for plain files, otherwise the overlay's or chart's folder.</param>
 /// <param name="Objects">One mapping for each object; the items of a <c>List</c> already apart.</param>
-public sealed record ManifestSet(string Name, ImmutableArray<Node> Objects);
+public sealed record ManifestSet(string Name, ImmutableArray<Node> Objects)
+{
+    /// <summary>
+    /// Whether nothing of the set is missing. Of an incomplete one (a remote base, a field that is not rendered) what is there can be judged;
+    /// that something is absent cannot be known.
+    /// </summary>
+    public bool IsComplete { get; init; } = true;
+}
