@@ -16,6 +16,7 @@ public sealed class InsecurePod() : KubernetesCheck("PG7008")
     private protected override void Examine(KubernetesSet set, KubernetesReport report)
     {
         report.AddUnreadWorkloads();
+        var boundAccounts = ApiToken.BoundAccounts(set);
         foreach (var workload in set.Workloads)
         {
             foreach (var value in Variables(workload))
@@ -23,7 +24,7 @@ public sealed class InsecurePod() : KubernetesCheck("PG7008")
                 report.AddNotEvaluated($"security settings of {workload.Owner}", "the value is filled in later and is not known here", value.Location);
             }
 
-            foreach (var breach in Breaches(workload, set, report))
+            foreach (var breach in Breaches(workload, set, boundAccounts, report))
             {
                 var owner = workload.Owner;
                 var path = breach.Container?.Path ?? workload.Path;
@@ -33,13 +34,13 @@ public sealed class InsecurePod() : KubernetesCheck("PG7008")
         }
     }
 
-    private static IEnumerable<Breach> Breaches(Workload workload, KubernetesSet set, KubernetesReport report)
+    private static IEnumerable<Breach> Breaches(Workload workload, KubernetesSet set, HashSet<(string Name, string? Namespace)> boundAccounts, KubernetesReport report)
     {
         var breaches = BaselineProfile.Breaches(workload);
         if (report.Stage != Stage.Experiment)
         {
             breaches = breaches.Concat(RestrictedProfile.Breaches(workload));
-            breaches = report.Manifest.NeedsKubernetesApi ? breaches : breaches.Concat(ApiToken.Breaches(workload, set));
+            breaches = report.Manifest.NeedsKubernetesApi ? breaches : breaches.Concat(ApiToken.Breaches(workload, set, boundAccounts));
         }
 
         return breaches;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using PlatformGuard.Core.Facts.Kubernetes;
 using PlatformGuard.Core.Facts.Kubernetes.Isolation;
 using PlatformGuard.Core.Findings;
@@ -17,22 +16,21 @@ public sealed class MissingNetworkPolicy() : KubernetesCheck("PG7003")
         foreach (var workload in set.Workloads)
         {
             var owner = workload.Owner;
-            var effects = policies.On(workload).ToArray();
-            if (effects.Any(static pair => pair.Effect == IngressEffect.Limits))
+            switch (policies.On(workload, out var decisive))
             {
-                continue;
+                case IngressEffect.Limits:
+                    break;
+                case IngressEffect.Unknown:
+                    var why = decisive is null ? "there are too many policies to compare with it" : $"whether {decisive} selects its pods is not written here";
+                    report.AddNotEvaluated($"network policies of {owner}", why, owner.Place);
+                    break;
+                default:
+                    var space = owner.Namespace is null ? "" : $" in namespace '{owner.Namespace}'";
+                    var open = decisive is null ? "" : $": {decisive} lets everything in";
+                    ImmutableArray<RelatedLocation> related = decisive is null ? [] : [new(decisive.Place, $"{decisive} selects it and lets everything in")];
+                    report.Add(owner, owner.Place, workload.Part, workload.Path, [owner.Kind, owner.Name, space + open], related);
+                    break;
             }
-
-            if (effects.FirstOrDefault(static pair => pair.Effect == IngressEffect.Unknown).Policy is { } undecided)
-            {
-                report.AddNotEvaluated($"network policies of {owner}", $"whether {undecided} selects its pods is not written here", owner.Place);
-                continue;
-            }
-
-            var open = effects.Select(static pair => new RelatedLocation(pair.Policy.Place, $"{pair.Policy} selects it and lets everything in")).ToImmutableArray();
-            var detail = owner.Namespace is null ? "" : $" in namespace '{owner.Namespace}'";
-            detail += open.IsEmpty ? "" : $": {effects[0].Policy} lets everything in";
-            report.Add(owner, owner.Place, workload.Part, workload.Path, [owner.Kind, owner.Name, detail], open);
         }
     }
 }

@@ -11,6 +11,8 @@ namespace PlatformGuard.Core.Checks;
 /// <summary>PG4004: storage that outlives the pod and that the manifest does not declare as the service's own store.</summary>
 public sealed class PersistentStorage() : KubernetesCheck("PG4004")
 {
+    private const int MaxRelated = 10;
+
     // Volumes that mount a disk or file system of the network without a claim.
     private static readonly string[] NetworkVolumes =
     [
@@ -22,15 +24,26 @@ public sealed class PersistentStorage() : KubernetesCheck("PG4004")
     private protected override void Examine(KubernetesSet set, KubernetesReport report)
     {
         report.AddUnreadWorkloads();
+        var mounts = set.Workloads
+            .SelectMany(static workload => ClaimNames(workload).Select(name => (workload.Owner, Name: name)))
+            .ToLookup(static mount => (mount.Name.Value, mount.Owner.Namespace), static mount => new RelatedLocation(mount.Name.Location, $"{mount.Owner} mounts it"));
         foreach (var claim in set.Of("", "PersistentVolumeClaim").Where(claim => !IsDeclared(claim.Name, report)))
         {
-            var mounts = set.Workloads.Where(workload => workload.Owner.Namespace == claim.Namespace)
-                .SelectMany(workload => ClaimNames(workload).Where(name => name.Text == claim.Name).Select(name => new RelatedLocation(name.Location, $"{workload.Owner} mounts it")));
-            Add(report, claim, claim.Place, "claim", claim.Path, $"spec.storage does not declare a store with claim '{claim.Name}'", [.. mounts]);
+            Add(report, claim, claim.Place, "claim", claim.Path, $"spec.storage does not declare a store with claim '{claim.Name}'", [.. mounts[(claim.Name, claim.Namespace)].Take(MaxRelated)]);
         }
 
-        foreach (var volume in set.Of("", "PersistentVolume").Where(volume => !IsDeclared(volume.Name, report) && !HasClaim(volume, set, report)))
+        // A volume and the claim bound to it are one store; the finding stands at the claim.
+        var claims = set.Of("", "PersistentVolumeClaim").ToArray();
+        var claimNames = claims.Select(static claim => claim.Name).ToHashSet(StringComparer.Ordinal);
+        var boundVolumes = claims.Select(static claim => claim.Spec.TextOf("volumeName")).ToHashSet(StringComparer.Ordinal);
+        foreach (var volume in set.Of("", "PersistentVolume").Where(volume => !IsDeclared(volume.Name, report) && !boundVolumes.Contains(volume.Name)))
         {
+            var bound = volume.Spec.TextOf("claimRef", "name") ?? "";
+            if (IsDeclared(bound, report) || claimNames.Contains(bound))
+            {
+                continue;
+            }
+
             Add(report, volume, volume.Place, "volume", volume.Path, "spec.storage does not declare this volume", []);
         }
 
@@ -98,11 +111,6 @@ public sealed class PersistentStorage() : KubernetesCheck("PG4004")
 
     private static IEnumerable<ScalarNode> ClaimNames(Workload workload) =>
         workload.Spec.List("volumes").Select(static volume => volume.Field("persistentVolumeClaim", "claimName")).OfType<ScalarNode>();
-
-    // A volume and the claim bound to it are one store; the finding stands at the claim.
-    private static bool HasClaim(KubernetesObject volume, KubernetesSet set, KubernetesReport report) =>
-        IsDeclared(volume.Spec.TextOf("claimRef", "name") ?? "", report)
-        || set.Of("", "PersistentVolumeClaim").Any(claim => claim.Spec.TextOf("volumeName") == volume.Name || claim.Name == volume.Spec.TextOf("claimRef", "name"));
 
     // Overlays and releases put a prefix or suffix around the name that the manifest gives once.
     private static bool IsDeclared(string name, KubernetesReport report) =>

@@ -11,9 +11,10 @@ public sealed class ResourceLimits() : KubernetesCheck("PG7004")
     private protected override void Examine(KubernetesSet set, KubernetesReport report)
     {
         report.AddUnreadWorkloads();
+        var ofNamespaces = ContainerResources.OfNamespaces(set);
         foreach (var workload in set.Workloads)
         {
-            var defaults = ContainerResources.Defaults(set, workload);
+            var defaults = ofNamespaces.GetValueOrDefault(workload.Owner.Namespace ?? "");
             foreach (var container in workload.Containers)
             {
                 // Kubernetes accepts no resources on a debugging container.

@@ -44,18 +44,18 @@ public sealed class ExternalExposureTests
     public void Run_Service_Verdict(string annotations, string spec, string expected) => AssertSubject("v1", "Service", annotations, spec, expected);
 
     [Theory]
-    [InlineData("networking.k8s.io/v1", "Ingress", "{}", "{ingressClassName: nginx}", "Ingress")]
+    [InlineData("networking.k8s.io/v1", "Ingress", "{}", "{ingressClassName: nginx}", "class 'nginx' is not known to be internal")]
     [InlineData("networking.k8s.io/v1", "Ingress", "{}", "{}", "Ingress")]
     [InlineData("extensions/v1beta1", "Ingress", "{}", "{backend: {serviceName: web}}", "Ingress")]
     [InlineData("networking.k8s.io/v1", "Ingress", "{alb.ingress.kubernetes.io/scheme: internet-facing}", "{ingressClassName: alb}", "Ingress")]
     [InlineData("networking.k8s.io/v1", "Ingress", "{tailscale.com/funnel: 'true'}", "{ingressClassName: tailscale}", "Ingress")]
-    [InlineData("traefik.io/v1alpha1", "IngressRoute", "{}", "{entryPoints: [internal, websecure]}", "Traefik")]
-    [InlineData("route.openshift.io/v1", "Route", "{}", "{to: {kind: Service, name: web}}", "OpenShift")]
-    [InlineData("projectcontour.io/v1", "HTTPProxy", "{}", "{virtualhost: {fqdn: example.com}}", "Contour")]
+    [InlineData("traefik.io/v1alpha1", "IngressRoute", "{}", "{entryPoints: [internal, websecure]}", "no entry point")]
+    [InlineData("route.openshift.io/v1", "Route", "{}", "{to: {kind: Service, name: web}}", "no label")]
+    [InlineData("projectcontour.io/v1", "HTTPProxy", "{}", "{virtualhost: {fqdn: example.com}}", "no class or annotation")]
     [InlineData("gateway.networking.k8s.io/v1", "Gateway", "{}", "{gatewayClassName: gke-l7-global-external-managed}", "Gateway")]
     [InlineData("gateway.networking.k8s.io/v1", "HTTPRoute", "{}", "{parentRefs: [{name: shared}]}", "attached")]
     [InlineData("gateway.networking.k8s.io/v1", "GRPCRoute", "{}", "{parentRefs: [{name: internal}, {name: public, namespace: infra}]}", "attached")]
-    [InlineData("networking.istio.io/v1", "Gateway", "{}", "{selector: {istio: ingressgateway}}", "Istio")]
+    [InlineData("networking.istio.io/v1", "Gateway", "{}", "{selector: {istio: ingressgateway}}", "it runs on 'ingressgateway'")]
     [InlineData("networking.istio.io/v1", "VirtualService", "{}", "{gateways: [mesh, infra/public]}", "attached")]
     [InlineData("serving.knative.dev/v1", "Service", "{}", "{template: {spec: {containers: []}}}", "Knative")]
     [InlineData("apps/v1", "Deployment", "{}", "{template: {spec: {containers: [{name: a, ports: [{containerPort: 80, hostPort: 80}]}]}}}", "port 80")]
@@ -120,7 +120,7 @@ public sealed class ExternalExposureTests
             ("d.yaml", "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {rules: [{http: {paths: [{backend: {service: {name: front}}}]}}]}\n"));
 
         var finding = Assert.Single(codeBase.Run<ExternalExposure>());
-        Assert.Equal("d.yaml:2:7: error: Ingress 'web' exposes the service to the outside: an Ingress that nothing makes internal", new[] { finding }.Lines());
+        Assert.Equal("d.yaml:2:7: error: Ingress 'web' exposes the service to the outside: no class or annotation makes it internal", new[] { finding }.Lines());
         Assert.Equal(
             ["b.yaml:2:7 leads to Service 'front'", "a.yaml:2:7 Deployment 'web' answers", "service.yaml:2:12 the manifest says that the service is not public"],
             finding.RelatedLocations.Select(related => $"{related.Location} {related.Message}"));

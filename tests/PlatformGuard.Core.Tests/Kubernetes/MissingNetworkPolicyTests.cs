@@ -148,6 +148,21 @@ public sealed class MissingNetworkPolicyTests
         Assert.Single(gaps);
     }
 
+    [Fact]
+    public void Run_ThousandsOfWorkloadsAndPolicies_BoundedAndNothingPassesUnseen()
+    {
+        const int count = 5_000;
+        var objects = Enumerable.Range(0, count).Select(index =>
+            $"{{apiVersion: v1, kind: Pod, metadata: {{name: p{index}}}, spec: {{containers: []}}}},\n{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: n{index}}}, spec: {{podSelector: {{}}, ingress: [{{}}]}}}}");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        var findings = KubernetesTest.At(Stage.Experiment, ("a.yaml", $"apiVersion: v1\nkind: List\nitems: [{string.Join(",\n", objects)}]\n")).Run<MissingNetworkPolicy>(out var gaps);
+
+        Assert.Equal(count, findings.Count + gaps.Count);
+        Assert.NotEmpty(gaps);
+        Assert.True(clock.Elapsed < System.TimeSpan.FromSeconds(60), clock.Elapsed.ToString());
+    }
+
     private static string Policy(string apiVersion, string kind, string? space, string spec) =>
         $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: p{(space is null ? "" : $", namespace: {space}")}}}\nspec: {spec}\n";
 

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 
@@ -6,23 +8,25 @@ namespace PlatformGuard.Core.Facts.Kubernetes;
 /// <summary>Which requests and limits hold for a container once the API server has filled in what follows from the rest.</summary>
 internal readonly record struct ContainerResources(bool RequestsCpu, bool RequestsMemory, bool LimitsCpu, bool LimitsMemory)
 {
-    /// <summary>What holds for every container of the pod: the pod's own resources (Kubernetes 1.32) and the LimitRanges of the namespace.</summary>
-    public static ContainerResources Defaults(KubernetesSet set, Workload workload)
+    /// <summary>What the LimitRanges of each namespace give to every container in it. An unset namespace is written as empty.</summary>
+    public static Dictionary<string, ContainerResources> OfNamespaces(KubernetesSet set)
     {
-        var defaults = Written(workload.Spec["resources"]);
-        foreach (var range in set.Of("", "LimitRange").Where(item => item.Namespace == workload.Owner.Namespace))
+        var defaults = new Dictionary<string, ContainerResources>(StringComparer.Ordinal);
+        foreach (var range in set.Of("", "LimitRange"))
         {
             foreach (var limits in range.Spec.List("limits").Where(static item => item.TextOf("type") == "Container"))
             {
-                defaults = defaults.Or(OfLimitRange(limits));
+                var space = range.Namespace ?? "";
+                defaults[space] = defaults.GetValueOrDefault(space).Or(OfLimitRange(limits));
             }
         }
 
         return defaults;
     }
 
-    /// <summary>What holds for one container.</summary>
-    public static ContainerResources Of(Container container, ContainerResources defaults) => Written(container.Node["resources"]).Or(defaults);
+    /// <summary>What holds for one container: its own resources, those of the pod (Kubernetes 1.32) and the namespace's defaults.</summary>
+    public static ContainerResources Of(Container container, ContainerResources defaults) =>
+        Written(container.Node["resources"]).Or(Written(container.Workload.Spec["resources"])).Or(defaults);
 
     // A request that is not written equals the limit.
     private static ContainerResources Written(Node? resources)

@@ -11,14 +11,19 @@ namespace PlatformGuard.Core.Facts.Kubernetes;
 /// </remarks>
 public sealed class KubernetesSet
 {
+    private readonly ILookup<(string Group, string Kind), KubernetesObject> byKind;
+    private readonly Dictionary<(string Group, string Kind, string Name, string? Namespace), KubernetesObject> byName = [];
+
     internal KubernetesSet(string name, ImmutableArray<KubernetesObject> objects)
     {
         Name = name;
         Objects = objects;
+        byKind = objects.ToLookup(static item => (item.Group, item.Kind));
         var workloads = ImmutableArray.CreateBuilder<Workload>();
         var unread = ImmutableArray.CreateBuilder<KubernetesObject>();
         foreach (var item in objects)
         {
+            byName.TryAdd((item.Group, item.Kind, item.Name, item.Namespace), item);
             workloads.AddRange(PodTemplates.Of(item, out var isUnread));
             if (isUnread)
             {
@@ -43,11 +48,11 @@ public sealed class KubernetesSet
     public ImmutableArray<KubernetesObject> Unread { get; }
 
     /// <summary>The objects of one kind.</summary>
-    public IEnumerable<KubernetesObject> Of(string group, string kind) => Objects.Where(item => item.Is(group, kind));
+    public IEnumerable<KubernetesObject> Of(string group, string kind) => byKind[(group, kind)];
 
     /// <summary>The object with this name in this namespace, or null.</summary>
     public KubernetesObject? Find(string group, string kind, string name, string? space) =>
-        Of(group, kind).FirstOrDefault(item => item.Name == name && item.Namespace == space);
+        byName.GetValueOrDefault((group, kind, name, space));
 
     /// <summary>The workloads whose pods a Service sends requests to.</summary>
     public IEnumerable<Workload> Behind(KubernetesObject service) =>

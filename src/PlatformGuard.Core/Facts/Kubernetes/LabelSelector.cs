@@ -22,7 +22,7 @@ internal static class LabelSelector
     /// Whether <paramref name="selector"/> (<c>matchLabels</c> and <c>matchExpressions</c>) selects these labels. An empty selector selects all.
     /// </summary>
     public static bool Selects(Node? selector, ImmutableDictionary<string, string> labels) =>
-        Selects(selector, key => LabelValue.Of(labels.GetValueOrDefault(key))) == true;
+        IsEmpty(selector) || Selects(selector, key => LabelValue.Of(labels.GetValueOrDefault(key))) == true;
 
     /// <summary>The same where not every label is known; null when that decides.</summary>
     public static bool? Selects(Node? selector, Func<string, LabelValue> labels)
@@ -48,7 +48,7 @@ internal static class LabelSelector
         map is null || map.Entries.All(entry => labels.TryGetValue(entry.Key.Value, out var value) && value == (entry.Value.Text ?? ""));
 
     /// <summary>Whether the selector is written without any condition.</summary>
-    public static bool IsEmpty(Node? selector) => selector.Field("matchLabels")?.Entries.Count is null or 0 && !selector.List("matchExpressions").Any();
+    public static bool IsEmpty(Node? selector) => selector?["matchLabels"]?.Entries.Count is null or 0 && selector?["matchExpressions"]?.Items.Count is null or 0;
 
     /// <summary>Both hold, where null means not known.</summary>
     public static bool? And(bool? left, bool? right) => left == false || right == false ? false : left is null || right is null ? null : true;

@@ -19,19 +19,21 @@ internal static class GatewayEntries
 
     public static IEnumerable<ExternalEntry> Of(KubernetesObject item, KubernetesSet set) => (item.Group, item.Kind) switch
     {
-        (GatewayApi, "Gateway") => [new(item, item.Spec.Field("gatewayClassName")?.Location ?? item.Place, "Gateway", "a Gateway that nothing makes internal", Judge(item))],
-        (Istio, "Gateway") => [new(item, item.Place, "Gateway", "an Istio Gateway that nothing makes internal", Judge(item))],
+        (GatewayApi, "Gateway") => [new(item, item.Spec.Field("gatewayClassName")?.Location ?? item.Place, "Gateway", $"class '{ClassName(item)}' is not known to be internal", Judge(item))],
+        (Istio, "Gateway") => [new(item, item.Place, "Gateway", $"it runs on '{ClassName(item)}', which is not known to be internal", Judge(item))],
         (GatewayApi, var kind) when RouteKinds.Contains(kind) => OfRoute(item, set),
         (Istio, "VirtualService") => OfVirtualService(item, set),
         _ => [],
     };
 
+    // Istio's gateways name the pods that serve them instead of a class.
+    private static string ClassName(KubernetesObject gateway) => gateway.Group == Istio
+        ? string.Join(' ', gateway.Spec?["selector"]?.Entries.Select(static entry => entry.Value.Text) ?? [])
+        : gateway.Spec.TextOf("gatewayClassName") ?? "";
+
     private static Reach Judge(KubernetesObject gateway)
     {
         var spec = gateway.Spec;
-        var name = gateway.Group == Istio
-            ? string.Join('-', spec?["selector"]?.Entries.Select(static entry => entry.Value.Text) ?? [])
-            : spec.TextOf("gatewayClassName") ?? "";
         var addresses = spec.List("addresses").Select(static address => address.TextOf("value") ?? "").ToArray();
         if (addresses.Length > 0 && addresses.All(InternalNetworks.IsPrivate))
         {
@@ -39,7 +41,7 @@ internal static class GatewayEntries
         }
 
         var annotations = gateway.Annotations.SetItems(KubernetesObject.StringMap(spec?.At("infrastructure", "annotations")));
-        var byName = InternalNetworks.JudgeName(name);
+        var byName = InternalNetworks.JudgeName(ClassName(gateway));
         return byName == Reach.Internal ? byName : InternalNetworks.Judge(annotations) is var byAnnotation && byAnnotation != Reach.External ? byAnnotation : byName;
     }
 

@@ -14,34 +14,40 @@ internal static class IngressEntries
 
     public static IEnumerable<ExternalEntry> Of(KubernetesObject item, KubernetesSet set) => (item.Group, item.Kind) switch
     {
-        ("networking.k8s.io" or "extensions", "Ingress") => [Entry(item, "an Ingress", OfIngress(item, set), Backends(item, IngressBackends(item.Spec)))],
+        ("networking.k8s.io" or "extensions", "Ingress") => [Entry(item, ClassText(item), OfIngress(item, set), Backends(item, IngressBackends(item.Spec)))],
         ("traefik.io" or "traefik.containo.us", "IngressRoute" or "IngressRouteTCP" or "IngressRouteUDP") =>
-            [Entry(item, "a Traefik route", OfTraefik(item), Backends(item, Names(item.Spec.List("routes").SelectMany(static route => route.List("services")))))],
-        ("route.openshift.io", "Route") => [Entry(item, "an OpenShift Route", OfOpenShift(item), Backends(item, Names(item.Spec.List("alternateBackends").Prepend(item.Spec?["to"]))))],
+            [Entry(item, "no entry point or class makes it internal", OfTraefik(item), Backends(item, Names(item.Spec.List("routes").SelectMany(static route => route.List("services")))))],
+        ("route.openshift.io", "Route") => [Entry(item, "no label or class makes it internal", OfOpenShift(item), Backends(item, Names(item.Spec.List("alternateBackends").Prepend(item.Spec?["to"]))))],
         ("projectcontour.io", "HTTPProxy") when item.Spec.Field("virtualhost") is not null =>
-            [Entry(item, "a Contour proxy", OfClass(item), Backends(item, Names(item.Spec.List("routes").Prepend(item.Spec?["tcpproxy"]).OfType<Node>().SelectMany(static route => route.List("services")))))],
+            [Entry(item, ClassText(item), OfClass(item), Backends(item, Names(item.Spec.List("routes").Prepend(item.Spec?["tcpproxy"]).OfType<Node>().SelectMany(static route => route.List("services")))))],
         _ => [],
     };
 
     private static ExternalEntry Entry(KubernetesObject item, string what, Reach reach, ImmutableArray<(string Name, string? Namespace)> backends) =>
-        new(item, item.Place, item.Kind, $"{what} that nothing makes internal", reach) { Backends = backends };
+        new(item, item.Place, item.Kind, what, reach) { Backends = backends };
+
+    private static string ClassName(KubernetesObject item) =>
+        item.Spec.TextOf("ingressClassName") ?? item.Annotations.GetValueOrDefault(ClassAnnotation) ?? item.Annotations.GetValueOrDefault("projectcontour.io/ingress.class") ?? "";
+
+    private static string ClassText(KubernetesObject item) =>
+        ClassName(item) is { Length: > 0 } name ? $"class '{name}' is not known to be internal" : "no class or annotation makes it internal";
 
     private static Reach OfIngress(KubernetesObject ingress, KubernetesSet set)
     {
-        var className = ingress.Spec.TextOf("ingressClassName") ?? ingress.Annotations.GetValueOrDefault(ClassAnnotation) ?? "";
+        var className = ClassName(ingress);
         if (className == "tailscale")
         {
             return ingress.Annotations.GetValueOrDefault("tailscale.com/funnel") == "true" ? Reach.External : Reach.Internal;
         }
 
         // The AWS Load Balancer Controller makes internal balancers unless an annotation or the parameters of the class say otherwise.
-        var ingressClass = set.Of("networking.k8s.io", "IngressClass").FirstOrDefault(item => item.Name == className);
+        var ingressClass = set.Find("networking.k8s.io", "IngressClass", className, null);
         var isAlb = className == "alb" || ingressClass?.Spec.TextOf("controller") is "ingress.k8s.aws/alb" or "eks.amazonaws.com/alb"
             || ingress.Annotations.Keys.Any(static key => key.StartsWith("alb.ingress.kubernetes.io/", StringComparison.Ordinal));
         if (isAlb && !ingress.Annotations.ContainsKey(SchemeAnnotation))
         {
-            var parameters = ingressClass?.Spec.TextOf("parameters", "name");
-            var scheme = set.Objects.FirstOrDefault(item => item.Kind == "IngressClassParams" && item.Name == parameters)?.Spec.TextOf("scheme");
+            var parameters = ingressClass?.Spec.TextOf("parameters", "name") ?? "";
+            var scheme = (set.Find("elbv2.k8s.aws", "IngressClassParams", parameters, null) ?? set.Find("eks.amazonaws.com", "IngressClassParams", parameters, null))?.Spec.TextOf("scheme");
             return scheme == "internet-facing" ? Reach.External : Reach.Internal;
         }
 
@@ -67,8 +73,7 @@ internal static class IngressEntries
 
     private static Reach OfClass(KubernetesObject item)
     {
-        var className = item.Spec.TextOf("ingressClassName") ?? item.Annotations.GetValueOrDefault(ClassAnnotation) ?? item.Annotations.GetValueOrDefault("projectcontour.io/ingress.class") ?? "";
-        var byName = InternalNetworks.JudgeName(className);
+        var byName = InternalNetworks.JudgeName(ClassName(item));
         return byName == Reach.Internal ? byName : InternalNetworks.Judge(item.Annotations) is var byAnnotation && byAnnotation != Reach.External ? byAnnotation : byName;
     }
 

@@ -8,6 +8,7 @@ namespace PlatformGuard.Core.Facts.Kubernetes.Isolation;
 internal ref struct CalicoSelector
 {
     private const int MaxDepth = 50;
+    private const int MaxLength = 10_000;
 
     private readonly ReadOnlySpan<char> text;
     private readonly Func<string, LabelValue> labels;
@@ -23,6 +24,11 @@ internal ref struct CalicoSelector
     /// <summary>Whether the expression holds; null when that depends on unknown labels or the expression cannot be read.</summary>
     public static bool? Evaluate(string text, Func<string, LabelValue> labels)
     {
+        if (text.Length > MaxLength)
+        {
+            return null;
+        }
+
         var parser = new CalicoSelector(text, labels);
         var result = parser.Or(0);
         parser.SkipSpace();

@@ -6,9 +6,14 @@ namespace PlatformGuard.Core.Facts.Kubernetes.Isolation;
 /// <summary><c>networking.k8s.io</c> NetworkPolicy.</summary>
 internal static class KubernetesPolicy
 {
-    public static IngressEffect Judge(KubernetesObject policy, Workload workload)
+    /// <summary>Whether the policy selects the workload's pods.</summary>
+    public static bool Selects(KubernetesObject policy, Workload workload) =>
+        policy.Namespace == workload.Owner.Namespace && LabelSelector.Selects(policy.Spec?["podSelector"], workload.Labels);
+
+    /// <summary>What it does to the pods it selects.</summary>
+    public static IngressEffect Effect(KubernetesObject policy)
     {
-        if (policy.Namespace != workload.Owner.Namespace || !LabelSelector.Selects(policy.Spec?["podSelector"], workload.Labels) || !IsAboutIngress(policy.Spec))
+        if (!IsAboutIngress(policy.Spec))
         {
             return IngressEffect.None;
         }

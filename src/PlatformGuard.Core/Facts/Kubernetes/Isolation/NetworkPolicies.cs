@@ -3,10 +3,11 @@ using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using PlatformGuard.Core.Documents;
 
 namespace PlatformGuard.Core.Facts.Kubernetes.Isolation;
 
-/// <summary>What one network policy does to the ingress of one pod.</summary>
+/// <summary>What one network policy does to the ingress of one pod, the stronger the greater.</summary>
 internal enum IngressEffect
 {
     /// <summary>It does not select the pod, or is not about ingress.</summary>
@@ -27,24 +28,55 @@ internal sealed class NetworkPolicies
 {
     private static readonly FrozenSet<string> AdminKinds = FrozenSet.Create(StringComparer.Ordinal, "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy");
 
+    // Nodes of policies read for all workloads together: far more than any real set needs. Without it a hostile one of thousands of
+    // workloads and policies would take minutes.
+    private const long MaxWork = 10_000_000;
+
     private readonly KubernetesSet set;
-    private readonly ImmutableArray<KubernetesObject> policies;
+    private readonly ImmutableArray<Entry> policies;
     private readonly Dictionary<string, KubernetesObject> namespaces = new(StringComparer.Ordinal);
+    private long work;
 
     /// <summary>Finds the policies of a set.</summary>
     public NetworkPolicies(KubernetesSet set)
     {
         this.set = set;
-        policies = [.. set.Objects.Where(static item => item.Kind.EndsWith("NetworkPolicy", StringComparison.Ordinal) || item.Kind == "CiliumClusterwideNetworkPolicy")];
+        policies = [.. set.Objects.Where(static item => item.Kind.EndsWith("NetworkPolicy", StringComparison.Ordinal)).Select(static item => new Entry(item))];
         foreach (var item in set.Of("", "Namespace"))
         {
             namespaces.TryAdd(item.Name, item);
         }
     }
 
-    /// <summary>What each policy that concerns the pod does to it.</summary>
-    public IEnumerable<(KubernetesObject Policy, IngressEffect Effect)> On(Workload workload) =>
-        policies.Select(policy => (policy, Judge(policy, workload))).Where(static pair => pair.Item2 != IngressEffect.None);
+    /// <summary>The strongest effect on a pod, and the first policy that has it; no policy when there are too many to compare.</summary>
+    public IngressEffect On(Workload workload, out KubernetesObject? decisive)
+    {
+        var strongest = IngressEffect.None;
+        decisive = null;
+        foreach (var entry in policies)
+        {
+            work += entry.Size;
+            if (work > MaxWork)
+            {
+                decisive = null;
+                return IngressEffect.Unknown;
+            }
+
+            var effect = Judge(entry, workload);
+            if (effect > strongest)
+            {
+                strongest = effect;
+                decisive = entry.Policy;
+            }
+
+            if (strongest == IngressEffect.Limits)
+            {
+                break;
+            }
+        }
+
+        return strongest;
+    }
 
     /// <summary>What is known of the labels of a pod's namespace: all of them when the Namespace is in the set, otherwise only its name.</summary>
     internal Func<string, LabelValue> NamespaceLabels(string? space) => key =>
@@ -61,9 +93,11 @@ internal sealed class NetworkPolicies
     /// <summary>Whether an address range holds every address.</summary>
     internal static bool IsEverywhere(string? range) => range is "0.0.0.0/0" or "::/0";
 
-    private IngressEffect Judge(KubernetesObject policy, Workload workload) => (policy.Group, policy.Kind) switch
+    private IngressEffect Judge(Entry entry, Workload workload) =>
+        entry.Effect is { } effect ? (effect != IngressEffect.None && KubernetesPolicy.Selects(entry.Policy, workload) ? effect : IngressEffect.None) : JudgeOther(entry.Policy, workload);
+
+    private IngressEffect JudgeOther(KubernetesObject policy, Workload workload) => (policy.Group, policy.Kind) switch
     {
-        ("networking.k8s.io" or "extensions", "NetworkPolicy") => KubernetesPolicy.Judge(policy, workload),
         ("projectcalico.org" or "crd.projectcalico.org", "NetworkPolicy" or "GlobalNetworkPolicy") => CalicoPolicy.Judge(policy, workload, this),
         ("cilium.io", "CiliumNetworkPolicy" or "CiliumClusterwideNetworkPolicy") => CiliumPolicy.Judge(policy, workload, this),
         ("policy.networking.k8s.io", var kind) when AdminKinds.Contains(kind) => AdminPolicy.Judge(policy, workload, this),
@@ -72,4 +106,22 @@ internal sealed class NetworkPolicies
         (not ("k8s.cni.cncf.io" or "projectcalico.org"), _) when policy.Namespace is null || policy.Namespace == workload.Owner.Namespace => IngressEffect.Unknown,
         _ => IngressEffect.None,
     };
+
+    private sealed class Entry(KubernetesObject policy)
+    {
+        public KubernetesObject Policy { get; } = policy;
+
+        /// <summary>Nodes that are read to judge it.</summary>
+        public int Size { get; } = CountNodes(policy.Root);
+
+        /// <summary>What a policy of Kubernetes itself does to the pods it selects; null for other kinds.</summary>
+        public IngressEffect? Effect { get; } = policy is { Group: "networking.k8s.io" or "extensions", Kind: "NetworkPolicy" } ? KubernetesPolicy.Effect(policy) : null;
+
+        private static int CountNodes(Node node) => node switch
+        {
+            MappingNode mapping => 1 + mapping.Values.Sum(static entry => CountNodes(entry.Value)),
+            SequenceNode list => 1 + list.Values.Sum(CountNodes),
+            _ => 1,
+        };
+    }
 }
