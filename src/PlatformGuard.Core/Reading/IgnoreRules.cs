@@ -71,10 +71,12 @@ internal sealed class IgnoreRules
             }
 
             var foldersOnly = glob.EndsWith('/');
-            glob = glob.TrimEnd('/');
+            glob = foldersOnly ? glob[..^1] : glob;
             var anchored = glob.Contains('/', StringComparison.Ordinal);
-            glob = glob.TrimStart('/');
-            return glob.Length == 0 ? null : new Pattern(anchored ? glob : "**/" + glob, negated, foldersOnly);
+            glob = glob.StartsWith('/') ? glob[1..] : glob;
+
+            // No path ends with a separator, so a second one at the end fits nothing.
+            return glob.Length == 0 || glob.EndsWith('/') ? null : new Pattern(anchored ? glob : "**/" + glob, negated, foldersOnly);
         }
 
         public bool Matches(ReadOnlySpan<char> path, bool isFolder) => (isFolder || !FoldersOnly) && PathPattern.Matches(Glob, path);

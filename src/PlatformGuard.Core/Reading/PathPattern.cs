@@ -2,7 +2,7 @@ using System;
 
 namespace PlatformGuard.Core.Reading;
 
-/// <summary>Matches one path against one glob as git does: <c>*</c> and <c>?</c> stay inside a folder, <c>**</c> spans folders, <c>[a-z]</c> is a set.</summary>
+/// <summary>Matches one path against one glob as git does: <c>*</c> and <c>?</c> stay inside a folder, <c>**</c> spans folders, <c>[a-z]</c> is a set. Unlike git's, its unit is the character, not the byte.</summary>
 /// <remarks>Work is bounded by pattern length times path length: only the last star of each kind is ever tried again.</remarks>
 public static class PathPattern
 {
@@ -127,55 +127,13 @@ public static class PathPattern
         {
             case '?':
                 return character != '/';
-            case '[' when SetEnd(pattern, index) is > 0 and var end:
-                after = end + 1;
-                return character != '/' && InSet(pattern[(index + 1)..end], character);
+            case '[':
+                return PatternSet.Contains(pattern, index, character, out after) && character != '/';
             case '\\' when index + 1 < pattern.Length:
                 after = index + 2;
                 return pattern[index + 1] == character;
             default:
                 return pattern[index] == character;
         }
-    }
-
-    private static int SetEnd(ReadOnlySpan<char> pattern, int open)
-    {
-        var first = open + 1;
-        if (first < pattern.Length && pattern[first] is '!' or '^')
-        {
-            first++;
-        }
-
-        // A bracket that closes at once is an ordinary character of the set.
-        for (var index = first + 1; index < pattern.Length; index++)
-        {
-            if (pattern[index] == ']')
-            {
-                return index;
-            }
-        }
-
-        return -1;
-    }
-
-    private static bool InSet(ReadOnlySpan<char> set, char character)
-    {
-        var negated = set[0] is '!' or '^';
-        var found = false;
-        for (var index = negated ? 1 : 0; index < set.Length; index++)
-        {
-            var from = set[index];
-            if (index + 2 < set.Length && set[index + 1] == '-')
-            {
-                found |= character >= from && character <= set[index + 2];
-                index += 2;
-            }
-            else
-            {
-                found |= character == from;
-            }
-        }
-
-        return found != negated;
     }
 }
