@@ -74,7 +74,7 @@ public static class FileReader
     {
         var utf8 = TextDecoder.AsUtf8(bytes) ?? Encoding.UTF8.GetBytes(TextDecoder.Decode(bytes.Span, out _));
         var parsed = JsonReader.Read(path, utf8.Span, options);
-        var isObjects = kind == FileKind.Json && parsed.Documents.Count > 0 && IsKubernetes(parsed.Documents[0]);
+        var isObjects = kind == FileKind.Json && (parsed.Documents.Count > 0 ? IsKubernetes(parsed.Documents[0]) : LooksLikeKubernetes(utf8.Span));
         return new SourceFile
         {
             Path = path,
@@ -82,7 +82,7 @@ public static class FileReader
             Documents = parsed.Documents,
 
             // A JSON file that no check knows may be a template or a fixture; being broken is its own business.
-            Problem = kind == FileKind.Json ? null : parsed.Problem,
+            Problem = kind == FileKind.Json && !isObjects ? null : parsed.Problem,
             Suppressions = SuppressionReader.ReadText(path, Encoding.UTF8.GetString(utf8.Span)),
         };
     }
@@ -111,8 +111,7 @@ public static class FileReader
 
         if (kind == FileKind.ServiceManifest)
         {
-            var version = documents[0]["apiVersion"]?.Text;
-            return version is not null && !version.StartsWith("platformguard/", StringComparison.Ordinal) && IsKubernetesVersion(version) ? FileKind.Kubernetes : kind;
+            return documents[0]["apiVersion"]?.Text is { } version && IsKubernetesVersion(version) && HasKubernetesGroup(version) ? FileKind.Kubernetes : kind;
         }
 
         foreach (var document in documents)
@@ -126,6 +125,9 @@ public static class FileReader
         return kind;
     }
 
+    /// <summary>Whether a broken JSON file was probably meant to hold Kubernetes objects, so that being broken is not its own business.</summary>
+    private static bool LooksLikeKubernetes(ReadOnlySpan<byte> utf8) => utf8.IndexOf("\"apiVersion\""u8) >= 0 && utf8.IndexOf("\"kind\""u8) >= 0;
+
     private static bool IsKubernetes(Node document) =>
         document["kind"]?.Text is not null && document["apiVersion"]?.Text is { } version && IsKubernetesVersion(version);
 
@@ -134,5 +136,12 @@ public static class FileReader
     {
         var version = apiVersion[(apiVersion.LastIndexOf('/') + 1)..];
         return !apiVersion.StartsWith("platformguard/", StringComparison.Ordinal) && version.Length >= 2 && version[0] == 'v' && char.IsAsciiDigit(version[1]);
+    }
+
+    /// <summary>Whether the group is one that Kubernetes defines itself, or has the dots of a custom one: a mistyped <c>platformgard/v1</c> has neither.</summary>
+    private static bool HasKubernetesGroup(string apiVersion)
+    {
+        var slash = apiVersion.LastIndexOf('/');
+        return slash < 0 || apiVersion.AsSpan(0, slash).Contains('.') || apiVersion[..slash] is "apps" or "autoscaling" or "batch" or "extensions" or "policy";
     }
 }

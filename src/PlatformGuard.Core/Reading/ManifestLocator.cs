@@ -17,7 +17,8 @@ public static class ManifestLocator
     {
         if (options.ManifestPath is { } given)
         {
-            return Path.GetFullPath(given);
+            // Whoever names a link wants what it leads to, wherever that is.
+            return File.ResolveLinkTarget(given, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(given);
         }
 
         var top = RepositoryLister.FindWorkTree(folder) ?? folder;

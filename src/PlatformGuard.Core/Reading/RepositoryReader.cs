@@ -39,11 +39,25 @@ public static class RepositoryReader
             return null;
         }
 
-        var absolute = Path.Combine(root, path);
+        string? absolute = Path.Combine(root, path);
         byte[]? buffer = null;
         try
         {
-            if ((File.GetAttributes(absolute) & (FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device)) != 0)
+            if ((File.GetAttributes(absolute) & FileAttributes.ReparsePoint) != 0)
+            {
+                if (FollowLink(root, path, kind, out absolute) is { } problem)
+                {
+                    return problem;
+                }
+
+                if (absolute is null)
+                {
+                    return null;
+                }
+            }
+
+            // Pipes and devices have no length. Opening one could wait for ever, so they are told apart before.
+            if ((File.GetAttributes(absolute) & (FileAttributes.Directory | FileAttributes.Device)) != 0 || new FileInfo(absolute).Length == 0)
             {
                 return null;
             }
@@ -66,8 +80,8 @@ public static class RepositoryReader
         }
         catch (FileNotFoundException)
         {
-            // Deleted in the work tree, still in git's index.
-            return null;
+            // Deleted in the work tree, still in git's index; or a name that cannot be written in UTF-16.
+            return path.Contains('\uFFFD', StringComparison.Ordinal) ? FileReader.Failed(path, kind, "its name is not valid UTF-8") : null;
         }
         catch (DirectoryNotFoundException)
         {
@@ -94,5 +108,33 @@ public static class RepositoryReader
                 ArrayPool<byte>.Shared.Return(buffer);
             }
         }
+    }
+
+    /// <summary>
+    /// Where a link's text is. A link to a file of the same kind is left alone, because that file is read under its own name; one that gives a file
+    /// another meaning, such as <c>.gitlab-ci.yml</c> for <c>ci/main.yml</c>, is read as what its name says.
+    /// </summary>
+    private static SourceFile? FollowLink(string root, string path, FileKind kind, out string? target)
+    {
+        target = null;
+        if (!FileReader.MustBeReadable(kind))
+        {
+            return null;
+        }
+
+        var boundary = RepositoryLister.FindWorkTree(root) ?? root;
+        target = LinkTarget.Resolve(boundary, Path.GetFullPath(Path.Combine(root, path)));
+        if (target is null || !Path.Exists(target))
+        {
+            return FileReader.Failed(path, kind, "it is a link that leads to no file of the repository");
+        }
+
+        var relative = Path.GetRelativePath(root, target).Replace('\\', '/');
+        if (!relative.StartsWith("../", StringComparison.Ordinal) && FileClassifier.Classify(relative) == kind)
+        {
+            target = null;
+        }
+
+        return null;
     }
 }

@@ -9,12 +9,21 @@ internal static class TextDecoder
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
 
+    private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>Whether the content is no text: a zero byte among the first 8,000 and no mark of a wide encoding.</summary>
     public static bool IsBinary(ReadOnlySpan<byte> bytes) => Wide(bytes) is null && bytes[..Math.Min(bytes.Length, 8000)].Contains((byte)0);
 
     /// <summary>The content behind a UTF-8 mark; null when it has to be transcoded first.</summary>
-    public static ReadOnlyMemory<byte>? AsUtf8(ReadOnlyMemory<byte> bytes) =>
-        Wide(bytes.Span) is not null ? null : bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
+    public static ReadOnlyMemory<byte>? AsUtf8(ReadOnlyMemory<byte> bytes)
+    {
+        if (Wide(bytes.Span) is not null)
+        {
+            return null;
+        }
+
+        return bytes.Span.StartsWith(Utf8Mark) ? bytes[Utf8Mark.Length..] : bytes;
+    }
 
     /// <summary>Decodes. Bytes that are not text become U+FFFD; <paramref name="invalidAt"/> tells the place of the first one.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, out Position? invalidAt)
@@ -25,9 +34,9 @@ internal static class TextDecoder
             return wide.GetString(bytes[wide.Preamble.Length..]);
         }
 
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        if (bytes.StartsWith(Utf8Mark))
         {
-            bytes = bytes[3..];
+            bytes = bytes[Utf8Mark.Length..];
         }
 
         if (!System.Text.Unicode.Utf8.IsValid(bytes))

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -115,6 +116,10 @@ public sealed class IgnoreRulesTests
     private static List<string> ListWithGit(string folder) =>
         [.. Git.Run(folder, "ls-files", "-z", "--others", "--exclude-standard").Split('\0', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
 
-    private static List<string> Walk(string folder) =>
-        [.. RepositoryLister.Walk(folder, new CheckOptions(), CancellationToken.None).Order(StringComparer.Ordinal)];
+    /// <summary>The same folder, once it is no work tree any more.</summary>
+    private static IReadOnlyList<string> Walk(string folder)
+    {
+        Directory.Delete(Path.Combine(folder, ".git"), recursive: true);
+        return RepositoryLister.List(folder, new CheckOptions(), CancellationToken.None);
+    }
 }
