@@ -26,11 +26,12 @@ public static class Checker
             throw new DirectoryNotFoundException("There is no folder " + rootPath);
         }
 
-        var listed = RepositoryLister.List(root, options, cancellation);
+        var gaps = new List<NotEvaluated>();
+        var listed = RepositoryLister.List(root, options, gaps, cancellation);
         var manifestFile = ReadManifestFile(root, options, out var manifestPath);
         var manifest = new ServiceManifest { Path = manifestPath, Root = manifestFile is { Documents: [var first, ..] } ? first : null };
-        var nested = ManifestLocator.NestedServices(root, listed, options).Where(folder => folder + ManifestLocator.FileName != manifestPath).ToList();
-        var paths = Own(listed, manifestPath, nested, new PathSet([.. options.Exclude, .. manifest.Exclude]));
+        var paths = NotExcluded(listed, manifestPath, new PathSet([.. options.Exclude, .. manifest.Exclude]));
+        paths = WithoutNested(root, paths, options, gaps);
 
         var files = RepositoryReader.Read(root, paths, options, cancellation);
         var codeBase = new CodeBase
@@ -42,24 +43,26 @@ public static class Checker
             RootPath = root,
             Options = options,
         };
-        return Check(codeBase, paths, nested, cancellation);
+        return Check(codeBase, paths, gaps, cancellation);
     }
 
     /// <summary>Checks a code base that has been read already.</summary>
-    internal static CheckResult Check(CodeBase codeBase, IReadOnlyList<string> inputs, IReadOnlyList<string> nested, CancellationToken cancellation = default)
+    /// <param name="codeBase">The files and what they declare.</param>
+    /// <param name="inputs">The paths that were looked at.</param>
+    /// <param name="gaps">What could not be looked at.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    internal static CheckResult Check(CodeBase codeBase, IReadOnlyList<string> inputs, IReadOnlyList<NotEvaluated> gaps, CancellationToken cancellation = default)
     {
         var outcome = CheckRunner.Run(codeBase, CheckList.All, cancellation);
         var findings = Fingerprint.Assign(outcome.Findings, codeBase.Options.FingerprintKey);
         findings = Acceptance.Apply(findings, codeBase.Files, codeBase.Manifest, codeBase.Options.Today);
-        var elsewhere = nested.Select(static folder => new NotEvaluated(
-            folder.TrimEnd('/'), "a service with its own manifest; check it on its own", Location.OfFile(folder + ManifestLocator.FileName), ["PG8001"]));
         return new CheckResult
         {
             Manifest = codeBase.Manifest,
             Stage = codeBase.Stage,
             Role = codeBase.Role,
             Findings = [.. findings],
-            NotEvaluated = [.. outcome.NotEvaluated.Concat(elsewhere).Order(Comparer<NotEvaluated>.Create(FindingOrder.Compare))],
+            NotEvaluated = [.. outcome.NotEvaluated.Concat(gaps).Order(Comparer<NotEvaluated>.Create(FindingOrder.Compare))],
             Inputs = [.. inputs],
             Faults = [.. codeBase.Files.Select(static file => file.Problem?.Fault).OfType<InternalFault>(), .. outcome.Faults],
         };
@@ -78,18 +81,28 @@ public static class Checker
         return RepositoryReader.ReadFile(root, path, FileKind.ServiceManifest, options) ?? FileReader.Failed(path, FileKind.ServiceManifest, "it is empty or no regular file");
     }
 
-    /// <summary>The files that belong to this service: not excluded, not below another manifest.</summary>
-    private static List<string> Own(IReadOnlyList<string> listed, string? manifestPath, List<string> nested, PathSet excluded)
+    private static List<string> NotExcluded(IReadOnlyList<string> listed, string? manifestPath, PathSet excluded) =>
+        [.. listed.Where(path => path != manifestPath && !excluded.Contains(path))];
+
+    /// <summary>The files that are not governed by another manifest further down.</summary>
+    private static List<string> WithoutNested(string root, List<string> paths, CheckOptions options, List<NotEvaluated> gaps)
     {
-        var own = new List<string>(listed.Count);
-        foreach (var path in listed)
+        var nested = ManifestLocator.NestedServices(root, paths, options).ToHashSet(StringComparer.Ordinal);
+        gaps.AddRange(nested.Select(static folder => new NotEvaluated(
+            folder.TrimEnd('/'), "a service with its own manifest; check it on its own", Location.OfFile(folder + ManifestLocator.FileName), ["PG8001"])));
+        return nested.Count == 0 ? paths : [.. paths.Where(path => !IsBelow(path, nested))];
+    }
+
+    private static bool IsBelow(string path, HashSet<string> folders)
+    {
+        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = path.IndexOf('/', slash + 1))
         {
-            if (path != manifestPath && !excluded.Contains(path) && !nested.Exists(folder => path.StartsWith(folder, StringComparison.Ordinal)))
+            if (folders.Contains(path[..(slash + 1)]))
             {
-                own.Add(path);
+                return true;
             }
         }
 
-        return own;
+        return false;
     }
 }

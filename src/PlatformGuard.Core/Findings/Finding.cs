@@ -59,5 +59,5 @@ public sealed record AcceptedBy(string Reason, string? Until, Location Location,
 /// <param name="What">The thing, such as <c>chart deploy/chart</c>.</param>
 /// <param name="Why">The reason.</param>
 /// <param name="Location">Where it stands.</param>
-/// <param name="Rules">The rules that could not look at it.</param>
+/// <param name="Rules">The rules that could not look at it; empty for all.</param>
 public sealed record NotEvaluated(string What, string Why, Location Location, ImmutableArray<string> Rules);

@@ -1,27 +1,40 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Findings;
 
 namespace PlatformGuard.Core.Reading;
 
 /// <summary>Lists the files that belong to a code base: what git tracks or would track, else everything below that no <c>.gitignore</c> leaves out.</summary>
 public static class RepositoryLister
 {
-    private static readonly EnumerationOptions OneLevel = new() { AttributesToSkip = 0, IgnoreInaccessible = true, RecurseSubdirectories = false };
+    private static readonly EnumerationOptions OneLevel = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false };
 
     /// <summary>The files below <paramref name="root"/> (absolute) in ordinal order, relative and with <c>/</c>.</summary>
-    public static IReadOnlyList<string> List(string root, CheckOptions options, CancellationToken cancellation)
+    public static IReadOnlyList<string> List(string root, CheckOptions options, CancellationToken cancellation) => List(root, options, [], cancellation);
+
+    /// <summary>As the other overload; folders that could not be listed, and that there are more files than the limit, are added to <paramref name="gaps"/>.</summary>
+    public static IReadOnlyList<string> List(string root, CheckOptions options, ICollection<NotEvaluated> gaps, CancellationToken cancellation)
     {
         var list = IsInWorkTree(root) ? ListWithGit(root, options, cancellation) : null;
         if (list is null)
         {
-            list = Walk(root, options, [], cancellation);
+            list = Walk(root, options, [], gaps, cancellation);
             BuildOutput.Remove(list, BuildOutput.Folders(list), static _ => false);
         }
 
         list.Sort(StringComparer.Ordinal);
+        if (list.Count > options.MaxFiles)
+        {
+            var first = list[options.MaxFiles];
+            list.RemoveRange(options.MaxFiles, list.Count - options.MaxFiles);
+            gaps.Add(new NotEvaluated("files from this one on", string.Create(CultureInfo.InvariantCulture, $"there are more than {options.MaxFiles} files"), Location.OfFile(first), []));
+        }
+
         return list;
     }
 
@@ -30,7 +43,7 @@ public static class RepositoryLister
     /// the root itself as an empty string. For callers that watch a code base.
     /// </summary>
     /// <param name="root">The same folder as for <paramref name="listed"/>.</param>
-    /// <param name="listed">What <see cref="List"/> returned.</param>
+    /// <param name="listed">What <see cref="List(string, CheckOptions, CancellationToken)"/> returned.</param>
     /// <param name="options">Limits.</param>
     /// <param name="cancellation">Stops the listing.</param>
     public static IReadOnlyList<string> ListFolders(string root, IReadOnlyList<string> listed, CheckOptions options, CancellationToken cancellation)
@@ -45,7 +58,7 @@ public static class RepositoryLister
 
         if (!IsInWorkTree(root) || !AddEmptyFolders(root, folders, options, cancellation))
         {
-            Walk(root, options, folders, cancellation);
+            Walk(root, options, folders, [], cancellation);
         }
 
         var output = BuildOutput.Folders(listed);
@@ -88,7 +101,7 @@ public static class RepositoryLister
                 continue;
             }
 
-            if (paths.Count == options.MaxFiles)
+            if (paths.Count > options.MaxFiles)
             {
                 break;
             }
@@ -139,31 +152,30 @@ public static class RepositoryLister
     }
 
     private static IEnumerable<string> Subfolders(string root, string folder) =>
-        from entry in Entries(Path.Combine(root, folder))
-        where entry is DirectoryInfo && (entry.Attributes & FileAttributes.ReparsePoint) == 0 && !IsRepository(entry)
+        from entry in Entries(root, folder, [])
+        where entry is DirectoryInfo && !IsLink(entry) && !IsRepository(entry)
         select folder.Length == 0 ? entry.Name : folder + "/" + entry.Name;
 
     /// <summary>git's own folder, or a nested repository, which has its own rules.</summary>
     private static bool IsRepository(FileSystemInfo folder) => folder.Name == ".git" || Path.Exists(Path.Combine(folder.FullName, ".git"));
 
-    private static List<string> Walk(string root, CheckOptions options, HashSet<string> folders, CancellationToken cancellation)
+    private static List<string> Walk(string root, CheckOptions options, HashSet<string> folders, ICollection<NotEvaluated> gaps, CancellationToken cancellation)
     {
         var paths = new List<string>();
         var pending = new Stack<(string Folder, IgnoreRules Rules)>();
         pending.Push(("", IgnoreRules.None));
-        while (pending.TryPop(out var next) && paths.Count < options.MaxFiles)
+        while (pending.TryPop(out var next) && paths.Count <= options.MaxFiles)
         {
             cancellation.ThrowIfCancellationRequested();
             folders.Add(next.Folder);
-            var absolute = Path.Combine(root, next.Folder);
-            var rules = next.Rules.Below(next.Folder, ReadIgnoreFile(Path.Combine(absolute, ".gitignore")));
-            foreach (var entry in Entries(absolute))
+            var rules = next.Rules.Below(next.Folder, ReadIgnoreFile(Path.Combine(root, next.Folder, ".gitignore")));
+            foreach (var entry in Entries(root, next.Folder, gaps))
             {
                 var path = next.Folder.Length == 0 ? entry.Name : next.Folder + "/" + entry.Name;
                 var isFolder = entry is DirectoryInfo;
 
-                // Links are not followed: what they point to is listed where it is, or lies outside.
-                if ((entry.Attributes & FileAttributes.ReparsePoint) != 0 || (isFolder && entry.Name == ".git") || rules.IsIgnored(path, isFolder))
+                // Links to folders are not followed: what they point to is listed where it is, or lies outside.
+                if ((isFolder && (IsLink(entry) || entry.Name == ".git")) || rules.IsIgnored(path, isFolder))
                 {
                     continue;
                 }
@@ -182,14 +194,21 @@ public static class RepositoryLister
         return paths;
     }
 
-    private static FileSystemInfo[] Entries(string folder)
+    /// <summary>An entry whose attributes cannot be read (-1, every bit set) is none: opening it will tell what is wrong.</summary>
+    private static bool IsLink(FileSystemInfo entry) => (int)entry.Attributes != -1 && (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+
+    /// <summary>In ordinal order, so that a limit cuts off the same files every time.</summary>
+    private static FileSystemInfo[] Entries(string root, string folder, ICollection<NotEvaluated> gaps)
     {
         try
         {
-            return new DirectoryInfo(folder).EnumerateFileSystemInfos("*", OneLevel).ToArray();
+            var entries = new DirectoryInfo(Path.Combine(root, folder)).EnumerateFileSystemInfos("*", OneLevel).ToArray();
+            Array.Sort(entries, static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+            return entries;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            gaps.Add(new NotEvaluated("folder " + folder, error is UnauthorizedAccessException ? "permission denied" : "the file system reports an error", Location.OfFile(folder), []));
             return [];
         }
     }

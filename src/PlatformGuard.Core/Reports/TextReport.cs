@@ -68,7 +68,7 @@ public sealed class TextReport : ReportFormat
     {
         foreach (var gap in report.Result.NotEvaluated)
         {
-            writer.WriteLine($"{gap.Location}: {Paint(report, "not evaluated", "35")}: {PrintableText.OneLine(gap.What)}: {PrintableText.OneLine(gap.Why)} ({string.Join(", ", gap.Rules)})");
+            writer.WriteLine($"{gap.Location}: {Paint(report, "not evaluated", "35")}: {PrintableText.OneLine(gap.What)}: {PrintableText.OneLine(gap.Why)} ({(gap.Rules.IsEmpty ? "all rules" : string.Join(", ", gap.Rules))})");
         }
     }
 

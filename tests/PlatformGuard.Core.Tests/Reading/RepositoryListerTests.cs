@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Reading;
 
 namespace PlatformGuard.Core.Tests.Reading;
@@ -72,7 +74,7 @@ public sealed class RepositoryListerTests
         Directory.CreateSymbolicLink(folder.At("a/up"), "..");
         Directory.CreateSymbolicLink(folder.At("self"), "self");
 
-        Assert.Equal(["a/b.yaml"], List(folder.Path));
+        Assert.Equal(["a/b.yaml"], List(folder.Path).Except(["self"]));
         Git.Run(folder.Path, "init", "-q");
         Assert.Equal(["a/b.yaml", "a/up", "self"], List(folder.Path));
         Assert.Equal(["a/b.yaml"], RepositoryReader.Read(folder.Path, List(folder.Path), new CheckOptions(), CancellationToken.None).Select(file => file.Path));
@@ -105,6 +107,50 @@ public sealed class RepositoryListerTests
 
         Assert.Equal(["a.yaml"], List(folder.Path));
         Assert.False(File.Exists(folder.At("started")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void List_WithMoreFilesThanTheLimit_CutsAtTheSamePlaceAndSaysSo(bool isWorkTree)
+    {
+        using var folder = new TemporaryFolder(("c/d.yaml", "a"), ("a.yaml", "a"), ("b/c.yaml", "a"), ("b.yaml", "a"));
+        if (isWorkTree)
+        {
+            Git.Run(folder.Path, "init", "-q");
+        }
+
+        var gaps = new List<NotEvaluated>();
+        Assert.Equal(["a.yaml", "b.yaml", "b/c.yaml"], RepositoryLister.List(folder.Path, new CheckOptions { MaxFiles = 3 }, gaps, CancellationToken.None));
+        var gap = Assert.Single(gaps);
+        Assert.Equal(("there are more than 3 files", "c/d.yaml"), (gap.Why, gap.Location.File));
+        RepositoryLister.List(folder.Path, new CheckOptions { MaxFiles = 4 }, gaps, CancellationToken.None);
+        Assert.Single(gaps);
+    }
+
+    /// <summary>Longer than the system allows in one call, as a hostile archive may make it.</summary>
+    [Fact]
+    public void List_OfAFolderThatCannotBeOpened_SaysSoAndListsTheRest()
+    {
+        using var folder = new TemporaryFolder(("a.yaml", "a"));
+        var name = new string('d', 200);
+        using (var process = Process.Start(new ProcessStartInfo("mkdir", ["-p", string.Join('/', Enumerable.Repeat(name, 25))]) { WorkingDirectory = folder.Path })!)
+        {
+            process.WaitForExit();
+        }
+
+        try
+        {
+            var gaps = new List<NotEvaluated>();
+            Assert.Equal(["a.yaml"], RepositoryLister.List(folder.Path, new CheckOptions(), gaps, CancellationToken.None));
+            Assert.Equal("the file system reports an error", Assert.Single(gaps).Why);
+            Assert.Contains(Checker.Check(folder.Path, new CheckOptions()).NotEvaluated, gap => gap.Why == gaps[0].Why);
+        }
+        finally
+        {
+            using var process = Process.Start("rm", ["-rf", folder.At(name)]);
+            process.WaitForExit();
+        }
     }
 
     [Fact]
