@@ -39,6 +39,20 @@ public static class SecretClassifier
         return all;
     }
 
+    /// <summary>
+    /// Judges the one place of a text where one of <see cref="SecretAnchors.Forms"/> stands, by form alone. Readers that search large texts for
+    /// the anchors themselves need not look at anything else.
+    /// </summary>
+    public static SecretVerdict? JudgeAt(string text, int at) => text[at] switch
+    {
+        ':' => UrlCredentials.At(text, at, isProse: true),
+        '-' => PrivateKeyBlocks.At(text, at),
+        'Q' when at + 1 < text.Length && text[at + 1] == '~' => TokenFinder.At(text, at + 1, 0),
+        'e' when Names.Ascii.StartsWith(text, at, JsonWebTokens.Begin) => JsonWebTokens.At(text, at),
+        'L' when Names.Ascii.StartsWith(text, at, PrivateKeyBlocks.EncodedBegin) => PrivateKeyBlocks.At(text, at),
+        _ => TokenFinder.At(text, at, 0),
+    };
+
     /// <summary>The first secret at or after <paramref name="from"/> that its form alone gives away.</summary>
     private static SecretVerdict? FindFormat(string value, int from, SecretSlot slot)
     {

@@ -12,33 +12,43 @@ namespace PlatformGuard.Guidelines.Secrets.Formats;
 /// </remarks>
 internal static class JsonWebTokens
 {
+    private const int LongestPart = 16 * 1024;
     private const int LongestLife = 24 * 60 * 60;
+
+    /// <summary>Every header begins with <c>{"</c>, which is this in base64.</summary>
+    public const string Begin = "eyJ";
 
     /// <summary>The first token at or after <paramref name="from"/>, or null.</summary>
     public static SecretVerdict? Find(string text, int from)
     {
-        // Every header begins with `{"`, which is `eyJ` in base64.
-        var headerEnd = from;
+        var runEnd = from;
         var tries = 0;
-        for (var at = text.IndexOf("eyJ", from, StringComparison.Ordinal); at >= 0; at = text.IndexOf("eyJ", at + 3, StringComparison.Ordinal))
+        for (var at = text.IndexOf(Begin, from, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Begin, at + 3, StringComparison.Ordinal))
         {
             // Hostile text may begin a header at every fourth character of one long run.
-            tries = at < headerEnd ? tries + 1 : 0;
-            if (tries > 4 || !TokenFinder.IsBeginning(text, at))
+            tries = at < runEnd ? tries + 1 : 0;
+            runEnd = at < runEnd ? runEnd : EndOfPart(text, at);
+            if (tries <= 4 && At(text, at) is { } found)
             {
-                continue;
-            }
-
-            headerEnd = at < headerEnd ? headerEnd : EndOfPart(text, at);
-            var payloadEnd = headerEnd < text.Length && text[headerEnd] == '.' ? EndOfPart(text, headerEnd + 1) : headerEnd;
-            var end = payloadEnd > headerEnd && payloadEnd < text.Length && text[payloadEnd] == '.' ? EndOfPart(text, payloadEnd + 1) : payloadEnd;
-            if (end - payloadEnd > 20 && IsLasting(text, at, headerEnd, payloadEnd) && !DocumentedExamples.Contains(text, payloadEnd + 1, end - payloadEnd - 1))
-            {
-                return new SecretVerdict("JSON Web Token", at, end - at);
+                return found;
             }
         }
 
         return null;
+    }
+
+    /// <summary>The token that begins at <paramref name="at"/>, or null.</summary>
+    public static SecretVerdict? At(string text, int at)
+    {
+        if (!TokenFinder.IsBeginning(text, at))
+        {
+            return null;
+        }
+
+        var headerEnd = EndOfPart(text, at);
+        var payloadEnd = headerEnd < text.Length && text[headerEnd] == '.' ? EndOfPart(text, headerEnd + 1) : headerEnd;
+        var end = payloadEnd > headerEnd && payloadEnd < text.Length && text[payloadEnd] == '.' ? EndOfPart(text, payloadEnd + 1) : payloadEnd;
+        return end - payloadEnd > 20 && IsLasting(text, at, headerEnd, payloadEnd) ? new SecretVerdict("JSON Web Token", at, end - at) : null;
     }
 
     private static bool IsLasting(string text, int start, int headerEnd, int payloadEnd)
@@ -63,7 +73,7 @@ internal static class JsonWebTokens
     private static int EndOfPart(string text, int start)
     {
         var end = start;
-        while (end < text.Length && (Ascii.IsLetterOrDigit(text[end]) || text[end] is '-' or '_'))
+        while (end < text.Length && end - start < LongestPart && (Ascii.IsLetterOrDigit(text[end]) || text[end] is '-' or '_'))
         {
             end++;
         }

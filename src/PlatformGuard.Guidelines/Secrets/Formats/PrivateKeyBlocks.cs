@@ -7,7 +7,8 @@ namespace PlatformGuard.Guidelines.Secrets.Formats;
 /// <summary>Finds PEM and PGP private keys with their key material, also when line ends are written as <c>\n</c> or the block is base64-encoded once more.</summary>
 internal static class PrivateKeyBlocks
 {
-    private const string Begin = "-----BEGIN ";
+    /// <summary>How every block begins.</summary>
+    public const string Begin = "-----BEGIN ";
 
     /// <summary>How far key material is looked at: more than the largest RSA key in use. Keeps hostile input linear.</summary>
     private const int LongestBlock = 32 * 1024;
@@ -16,7 +17,7 @@ internal static class PrivateKeyBlocks
     private const int LeastMaterial = 44;
 
     /// <summary>"-----BEGIN " in base64, as it begins in the files that hold encoded keys (kubeconfig, Kubernetes Secrets).</summary>
-    private const string EncodedBegin = "LS0tLS1CRUdJTi";
+    public const string EncodedBegin = "LS0tLS1CRUdJTi";
 
     private static readonly (string Label, string Kind)[] Labels =
     [
@@ -34,37 +35,59 @@ internal static class PrivateKeyBlocks
     {
         for (var at = IndexOf(text, Begin, from); at >= 0; at = IndexOf(text, Begin, at + Begin.Length))
         {
-            foreach (var (label, kind) in Labels)
+            if (At(text, at) is { } found)
             {
-                if (Ascii.StartsWith(text, at + Begin.Length, label) && EndOfMaterial(text, at + Begin.Length + label.Length) is > 0 and var end)
-                {
-                    return new SecretVerdict(kind, at, end - at);
-                }
+                return found;
             }
         }
 
-        return FindEncoded(text, from);
-    }
-
-    private static SecretVerdict? FindEncoded(string text, int from)
-    {
         var end = from;
         for (var at = IndexOf(text, EncodedBegin, from); at >= 0; at = IndexOf(text, EncodedBegin, end))
         {
-            end = at;
-            while (end < text.Length && Ascii.IsBase64(text[end]))
+            if (EncodedAt(text, at, out end) is { } found)
             {
-                end++;
-            }
-
-            // 48 characters hold 36 bytes: enough for the label.
-            if (end - at >= 100 && Base64.Decode(text, at, 48) is { } head && head.IndexOf("PRIVATE KEY", StringComparison.Ordinal) > 0)
-            {
-                return new SecretVerdict("private key", at, end - at);
+                return found;
             }
         }
 
         return null;
+    }
+
+    /// <summary>The private key whose header stands at <paramref name="at"/>, or null.</summary>
+    public static SecretVerdict? At(string text, int at)
+    {
+        if (Ascii.StartsWith(text, at, EncodedBegin))
+        {
+            return EncodedAt(text, at, out _);
+        }
+
+        if (!Ascii.StartsWith(text, at, Begin))
+        {
+            return null;
+        }
+
+        foreach (var (label, kind) in Labels)
+        {
+            if (Ascii.StartsWith(text, at + Begin.Length, label) && EndOfMaterial(text, at + Begin.Length + label.Length) is > 0 and var end)
+            {
+                return new SecretVerdict(kind, at, end - at);
+            }
+        }
+
+        return null;
+    }
+
+    private static SecretVerdict? EncodedAt(string text, int at, out int end)
+    {
+        end = at;
+        while (end < text.Length && Ascii.IsBase64(text[end]))
+        {
+            end++;
+        }
+
+        // 48 characters hold 36 bytes: enough for the label.
+        var isKey = end - at >= 100 && Base64.Decode(text, at, 48) is { } head && head.IndexOf("PRIVATE KEY", StringComparison.Ordinal) > 0;
+        return isKey ? new SecretVerdict("private key", at, end - at) : null;
     }
 
     /// <summary>End of the block when key material follows the header; 0 when the header stands alone.</summary>

@@ -8,7 +8,11 @@ namespace PlatformGuard.Guidelines.Secrets.Formats;
 /// <summary>Finds tokens of known form anywhere in a text, in one pass.</summary>
 internal static class TokenFinder
 {
-    private const string Terraform = ".atlasv1.";
+    /// <summary>What stands inside every Azure client secret.</summary>
+    public const string AzureMark = "Q~";
+
+    /// <summary>What stands inside every Terraform Cloud token.</summary>
+    public const string Terraform = ".atlasv1.";
 
     private static readonly TokenFormat[]?[] ByFirst = Index();
 
@@ -17,29 +21,25 @@ internal static class TokenFinder
     {
         for (var i = from; i < text.Length; i++)
         {
-            var c = text[i];
-            if (c >= 128 || ByFirst[c] is not { } formats)
+            if (At(text, i, from) is { } found)
             {
-                if (c is '~' or '.' && FindByMiddle(text, from, i) is { } found)
-                {
-                    return found;
-                }
-
-                continue;
-            }
-
-            if (!IsBeginning(text, i))
-            {
-                continue;
-            }
-
-            if (FindByPrefix(text, i, formats) is { } token)
-            {
-                return token;
+                return found;
             }
         }
 
         return null;
+    }
+
+    /// <summary>The token whose fixed part stands at <paramref name="at"/> and which does not begin before <paramref name="from"/>, or null.</summary>
+    public static SecretVerdict? At(string text, int at, int from)
+    {
+        var c = text[at];
+        if (c < 128 && ByFirst[c] is { } formats)
+        {
+            return IsBeginning(text, at) ? FindByPrefix(text, at, formats) : null;
+        }
+
+        return c is '~' or '.' ? FindByMiddle(text, from, at) : null;
     }
 
     /// <summary>Whether a word can begin here: not inside a longer word, escapes such as <c>\n</c> and <c>%3A</c> aside.</summary>

@@ -9,28 +9,33 @@ internal static class UrlCredentials
 {
     private const int LongestAuthority = 1024;
 
+    /// <summary>What stands between scheme and authority.</summary>
+    public const string Mark = "://";
+
     /// <summary>The first password at or after <paramref name="from"/>, or null.</summary>
     /// <param name="text">The text.</param>
     /// <param name="from">Where to begin.</param>
     /// <param name="isProse">Whether the URL stands in prose, where examples are common and only a random password counts.</param>
     public static SecretVerdict? Find(string text, int from, bool isProse)
     {
-        for (var at = IndexOf(text, "://", from); at >= 0; at = IndexOf(text, "://", at + 3))
+        for (var at = IndexOf(text, Mark, from); at >= 0; at = IndexOf(text, Mark, at + 3))
         {
-            var start = at + 3;
-            var end = EndOfAuthority(text, start, out var sign);
-            if (sign > start && FindUserInformation(text, start, sign, end, isProse) is { } found)
+            if (At(text, at, isProse) is { } found)
             {
                 return found;
-            }
-
-            if (end < text.Length && !isProse && FindInQuery(text, end) is { } inQuery)
-            {
-                return inQuery;
             }
         }
 
         return null;
+    }
+
+    /// <summary>The password of the URL whose <c>://</c> stands at <paramref name="at"/>, or null.</summary>
+    public static SecretVerdict? At(string text, int at, bool isProse)
+    {
+        var start = at + 3;
+        var end = EndOfAuthority(text, start, out var sign);
+        return (sign > start ? FindUserInformation(text, start, sign, end, isProse) : null)
+            ?? (end < text.Length && !isProse ? FindInQuery(text, end) : null);
     }
 
     private static SecretVerdict? FindUserInformation(string text, int start, int sign, int end, bool isProse)
@@ -112,7 +117,7 @@ internal static class UrlCredentials
 
     private static string HostBefore(string text, int at)
     {
-        var scheme = text.LastIndexOf("://", at, StringComparison.Ordinal);
+        var scheme = text.LastIndexOf(Mark, at, StringComparison.Ordinal);
         return scheme < 0 ? "" : HostOf(text, scheme + 3, EndOfAuthority(text, scheme + 3, out _));
     }
 

@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using PlatformGuard.Guidelines.Secrets.Formats;
+
+namespace PlatformGuard.Guidelines.Secrets;
+
+/// <summary>What a reader searches a large text for, before it looks closer. A text without any of these holds nothing that is judged a secret.</summary>
+public static class SecretAnchors
+{
+    /// <summary>Fixed parts of all forms that tell by themselves, letter case included. Each hit is judged by <see cref="SecretClassifier.JudgeAt"/>.</summary>
+    public static IReadOnlyList<string> Forms { get; } = AllForms();
+
+    /// <summary>Parts of names, in lower case: every name that says that its value is a credential has one of them, in any letter case.</summary>
+    public static IReadOnlyList<string> NameParts { get; } = ["pass", "pwd", "psw", "secret", "token", "key", "cred", "auth"];
+
+    private static string[] AllForms()
+    {
+        var forms = new SortedSet<string>(StringComparer.Ordinal)
+        {
+            UrlCredentials.Mark, PrivateKeyBlocks.Begin, PrivateKeyBlocks.EncodedBegin, JsonWebTokens.Begin, TokenFinder.AzureMark, TokenFinder.Terraform,
+        };
+        foreach (var format in TokenTable.All)
+        {
+            forms.Add(format.Prefix);
+        }
+
+        return [.. forms];
+    }
+}
