@@ -65,6 +65,7 @@ public static class FileReader
             Path = path,
             Kind = Refine(kind, parsed.Documents),
             Documents = parsed.Documents,
+            Literals = SourceScanner.Scan(path, kind, text),
             Problem = parsed.Problem,
             Suppressions = SuppressionReader.ReadYaml(path, text),
         };
@@ -74,6 +75,7 @@ public static class FileReader
     {
         var utf8 = TextDecoder.AsUtf8(bytes) ?? Encoding.UTF8.GetBytes(TextDecoder.Decode(bytes.Span, out _));
         var parsed = JsonReader.Read(path, utf8.Span, options);
+        var text = Encoding.UTF8.GetString(utf8.Span);
         var isObjects = kind == FileKind.Json && (parsed.Documents.Count > 0 ? IsKubernetes(parsed.Documents[0]) : LooksLikeKubernetes(utf8.Span));
         return new SourceFile
         {
@@ -83,7 +85,8 @@ public static class FileReader
 
             // A JSON file that no check knows may be a template or a fixture; being broken is its own business.
             Problem = kind == FileKind.Json && !isObjects ? null : parsed.Problem,
-            Suppressions = SuppressionReader.ReadText(path, Encoding.UTF8.GetString(utf8.Span)),
+            Literals = SourceScanner.Scan(path, kind, text),
+            Suppressions = SuppressionReader.ReadText(path, text),
         };
     }
 
@@ -98,7 +101,15 @@ public static class FileReader
             FileKind.DotNetXmlConfiguration => XmlConfigurationReader.Read(path, text),
             _ => ([], null),
         };
-        return new SourceFile { Path = path, Kind = kind, Settings = settings, Problem = problem, Suppressions = SuppressionReader.ReadText(path, text) };
+        return new SourceFile
+        {
+            Path = path,
+            Kind = kind,
+            Settings = settings,
+            Literals = SourceScanner.Scan(path, kind, text),
+            Problem = problem,
+            Suppressions = SuppressionReader.ReadText(path, text),
+        };
     }
 
     /// <summary>Corrects the kind that the path suggested by what the documents are.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using PlatformGuard.Guidelines.Secrets.Formats;
 
 namespace PlatformGuard.Guidelines.Secrets;
@@ -19,24 +20,63 @@ public static class SecretClassifier
 
     /// <summary>Judges a value. Null when it is no secret.</summary>
     public static SecretVerdict? Judge(string value, in SecretContext context) =>
-        value.Length < Shortest || IsHarmlessPath(context.Path) ? null : FindFormat(value, 0, context.Slot) ?? NamedValue.Judge(value, context);
+        value.Length < Shortest || IsHarmlessPath(context.Path) ? null : FindFormat(value, context.Slot) ?? NamedValue.Judge(value, context);
 
     /// <summary>Every secret in a value that may hold several, such as a whole file in a ConfigMap, in order.</summary>
     public static IReadOnlyList<SecretVerdict> JudgeAll(string value, in SecretContext context)
     {
-        var first = Judge(value, context);
-        if (first is null)
+        if (value.Length < Shortest || IsHarmlessPath(context.Path))
         {
             return [];
         }
 
-        var all = new List<SecretVerdict> { first };
-        while (FindFormat(value, all[all.Count - 1].Start + all[all.Count - 1].Length, context.Slot) is { } next)
+        var all = new List<SecretVerdict>();
+        var slot = context.Slot;
+        AddAll(TokenFinder.Find);
+        AddAll(PrivateKeyBlocks.Find);
+        AddAll(JsonWebTokens.Find);
+        AddAll((text, from) => UrlCredentials.Find(text, from, slot == SecretSlot.Text));
+        if (slot != SecretSlot.Text)
         {
-            all.Add(next);
+            AddAll(AuthorizationHeaders.Find);
+            AddAll((text, from) => from == 0 ? ConnectionStringCredentials.Find(text) : null);
         }
 
-        return all;
+        if (slot is SecretSlot.Setting or SecretSlot.SecretStore && EmbeddedDocument.Is(value))
+        {
+            EmbeddedDocument.Judge(value, context, all);
+        }
+        else if (all.Count == 0 && NamedValue.Judge(value, context) is { } named)
+        {
+            all.Add(named);
+        }
+
+        return all.Count < 2 ? all : WithoutOverlaps(all);
+
+        void AddAll(Func<string, int, SecretVerdict?> find)
+        {
+            for (var next = find(value, 0); next is not null; next = find(value, next.Start + next.Length))
+            {
+                all.Add(next);
+            }
+        }
+    }
+
+    /// <summary>In order of place. Of two at the same place the first counts: a form says more than a name.</summary>
+    private static List<SecretVerdict> WithoutOverlaps(List<SecretVerdict> verdicts)
+    {
+        var kept = new List<SecretVerdict>(verdicts.Count);
+        var end = 0;
+        foreach (var verdict in verdicts.OrderBy(static verdict => verdict.Start))
+        {
+            if (verdict.Start >= end)
+            {
+                kept.Add(verdict);
+                end = verdict.Start + verdict.Length;
+            }
+        }
+
+        return kept;
     }
 
     /// <summary>
@@ -53,24 +93,24 @@ public static class SecretClassifier
         _ => TokenFinder.At(text, at, 0),
     };
 
-    /// <summary>The first secret at or after <paramref name="from"/> that its form alone gives away.</summary>
-    private static SecretVerdict? FindFormat(string value, int from, SecretSlot slot)
+    /// <summary>The first secret that its form alone gives away.</summary>
+    private static SecretVerdict? FindFormat(string value, SecretSlot slot)
     {
-        var found = TokenFinder.Find(value, from);
-        if (value.Length - from >= 60)
+        var found = TokenFinder.Find(value, 0);
+        if (value.Length >= 60)
         {
-            found = Earlier(found, PrivateKeyBlocks.Find(value, from));
-            found = Earlier(found, JsonWebTokens.Find(value, from));
+            found = Earlier(found, PrivateKeyBlocks.Find(value, 0));
+            found = Earlier(found, JsonWebTokens.Find(value, 0));
         }
 
-        found = Earlier(found, UrlCredentials.Find(value, from, slot == SecretSlot.Text));
-        if (slot == SecretSlot.Text || value.Length - from < 12)
+        found = Earlier(found, UrlCredentials.Find(value, 0, slot == SecretSlot.Text));
+        if (slot == SecretSlot.Text || value.Length < 12)
         {
             return found;
         }
 
-        found = Earlier(found, AuthorizationHeaders.Find(value, from));
-        return from == 0 ? Earlier(found, ConnectionStringCredentials.Find(value)) : found;
+        found = Earlier(found, AuthorizationHeaders.Find(value, 0));
+        return Earlier(found, ConnectionStringCredentials.Find(value));
     }
 
     private static SecretVerdict? Earlier(SecretVerdict? left, SecretVerdict? right) =>

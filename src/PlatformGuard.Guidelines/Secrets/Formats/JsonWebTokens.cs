@@ -21,14 +21,9 @@ internal static class JsonWebTokens
     /// <summary>The first token at or after <paramref name="from"/>, or null.</summary>
     public static SecretVerdict? Find(string text, int from)
     {
-        var runEnd = from;
-        var tries = 0;
         for (var at = text.IndexOf(Begin, from, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Begin, at + 3, StringComparison.Ordinal))
         {
-            // Hostile text may begin a header at every fourth character of one long run.
-            tries = at < runEnd ? tries + 1 : 0;
-            runEnd = at < runEnd ? runEnd : EndOfPart(text, at);
-            if (tries <= 4 && At(text, at) is { } found)
+            if (At(text, at) is { } found)
             {
                 return found;
             }
@@ -40,7 +35,8 @@ internal static class JsonWebTokens
     /// <summary>The token that begins at <paramref name="at"/>, or null.</summary>
     public static SecretVerdict? At(string text, int at)
     {
-        if (!TokenFinder.IsBeginning(text, at))
+        // One beginning for each run of characters keeps hostile text linear.
+        if (!TokenFinder.IsBeginning(text, at) || (at > 0 && text[at - 1] is '-' or '_'))
         {
             return null;
         }

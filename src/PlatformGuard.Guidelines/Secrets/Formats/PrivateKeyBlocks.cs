@@ -41,10 +41,9 @@ internal static class PrivateKeyBlocks
             }
         }
 
-        var end = from;
-        for (var at = IndexOf(text, EncodedBegin, from); at >= 0; at = IndexOf(text, EncodedBegin, end))
+        for (var at = IndexOf(text, EncodedBegin, from); at >= 0; at = IndexOf(text, EncodedBegin, at + EncodedBegin.Length))
         {
-            if (EncodedAt(text, at, out end) is { } found)
+            if (EncodedAt(text, at) is { } found)
             {
                 return found;
             }
@@ -58,7 +57,7 @@ internal static class PrivateKeyBlocks
     {
         if (Ascii.StartsWith(text, at, EncodedBegin))
         {
-            return EncodedAt(text, at, out _);
+            return EncodedAt(text, at);
         }
 
         if (!Ascii.StartsWith(text, at, Begin))
@@ -77,17 +76,21 @@ internal static class PrivateKeyBlocks
         return null;
     }
 
-    private static SecretVerdict? EncodedAt(string text, int at, out int end)
+    private static SecretVerdict? EncodedAt(string text, int at)
     {
-        end = at;
-        while (end < text.Length && Ascii.IsBase64(text[end]))
+        // 48 characters hold 36 bytes: enough for the label.
+        if (text.Length - at < 100 || Base64.Decode(text, at, 48) is not { } head || head.IndexOf("PRIVATE KEY", StringComparison.Ordinal) < 0)
+        {
+            return null;
+        }
+
+        var end = at;
+        while (end < text.Length && end - at < LongestBlock && Ascii.IsBase64(text[end]))
         {
             end++;
         }
 
-        // 48 characters hold 36 bytes: enough for the label.
-        var isKey = end - at >= 100 && Base64.Decode(text, at, 48) is { } head && head.IndexOf("PRIVATE KEY", StringComparison.Ordinal) > 0;
-        return isKey ? new SecretVerdict("private key", at, end - at) : null;
+        return end - at >= 100 ? new SecretVerdict("private key", at, end - at) : null;
     }
 
     /// <summary>End of the block when key material follows the header; 0 when the header stands alone.</summary>

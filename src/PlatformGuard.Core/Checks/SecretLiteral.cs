@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts;
+using PlatformGuard.Guidelines.Secrets;
+
+namespace PlatformGuard.Core.Checks;
+
+/// <summary>PG3004: the value of a secret in source, configuration, a Dockerfile, a Kubernetes object or a compose file.</summary>
+/// <remarks>CI files are PG3001's. The value itself goes into the fingerprint and nowhere else.</remarks>
+public sealed class SecretLiteral() : Check("PG3004")
+{
+    /// <inheritdoc/>
+    public override void Run(CheckContext context)
+    {
+        var settings = context.Facts<SettingFacts>().All;
+        var users = UserNames(settings);
+        var places = new SecretPlaces(context.CodeBase.Files);
+        foreach (var setting in settings)
+        {
+            if (setting is { Origin: not SettingOrigin.Ci, Value: { } value, Reference: null })
+            {
+                var slot = setting.Origin == SettingOrigin.KubernetesSecret ? SecretSlot.SecretStore : SecretSlot.Setting;
+                var secret = new Candidate(value, new SecretContext(SlotIn(setting.Location.File, slot), setting.Name, setting.Path), setting.Location, setting.Path);
+                Judge(context, secret, places, verdict => IsSameAsUser(setting, verdict, users));
+            }
+        }
+
+        foreach (var file in context.CodeBase.Files)
+        {
+            if (file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow)
+            {
+                continue;
+            }
+
+            foreach (var literal in file.Literals)
+            {
+                var slot = literal.Name is null && !literal.IsQuoted ? SecretSlot.Text : literal.IsQuoted ? SecretSlot.SourceLiteral : SecretSlot.Setting;
+                Judge(context, new Candidate(literal.Value, new SecretContext(SlotIn(file.Path, slot), literal.Name), literal.Location, literal.Name ?? ""), places, static _ => false);
+            }
+        }
+    }
+
+    private static void Judge(CheckContext context, Candidate candidate, SecretPlaces places, Predicate<SecretVerdict> isThrowAway)
+    {
+        foreach (var verdict in SecretClassifier.JudgeAll(candidate.Value, candidate.Context))
+        {
+            var secret = candidate.Value.Substring(verdict.Start, verdict.Length);
+            var location = places.Find(candidate.Location, candidate.Value, verdict);
+            if (isThrowAway(verdict) || !places.Claim(location, secret))
+            {
+                continue;
+            }
+
+            context.Report(location, candidate.LogicalPath, secret, [KindIn(verdict, candidate.Context.Name)]);
+        }
+    }
+
+    /// <summary>What only tests use, and texts of a user interface, are held to what is unmistakable.</summary>
+    private static SecretSlot SlotIn(string file, SecretSlot slot) => FilePurpose.IsTest(file) || FilePurpose.IsTranslation(file) ? SecretSlot.Text : slot;
+
+    /// <summary>The kind, and the name when it can be shown: a name of ordinary form that holds no secret itself.</summary>
+    private static string KindIn(SecretVerdict verdict, string? name)
+    {
+        if (name is null || name.Length is 0 or > 80 || SecretClassifier.Judge(name, new SecretContext(SecretSlot.Text)) is not null)
+        {
+            return verdict.Kind;
+        }
+
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.' or ':' or '/'))
+            {
+                return verdict.Kind;
+            }
+        }
+
+        return $"{verdict.Kind} in '{name}'";
+    }
+
+    /// <summary>User names by the place they configure: a password that repeats the user's name next to it protects a throw-away service at most.</summary>
+    private static HashSet<(string File, string Parent, string Value)> UserNames(IReadOnlyList<Setting> settings)
+    {
+        var users = new HashSet<(string, string, string)>();
+        foreach (var setting in settings)
+        {
+            if (setting.Value is { Length: > 0 } value && setting.Name.Contains("user", StringComparison.OrdinalIgnoreCase))
+            {
+                users.Add((setting.Location.File, ParentOf(setting), value));
+            }
+        }
+
+        return users;
+    }
+
+    private static bool IsSameAsUser(Setting setting, SecretVerdict verdict, HashSet<(string File, string Parent, string Value)> users) =>
+        verdict.Length == setting.Value!.Length && users.Contains((setting.Location.File, ParentOf(setting), setting.Value));
+
+    private static string ParentOf(Setting setting) =>
+        setting.Path.EndsWith(setting.Name, StringComparison.Ordinal) ? setting.Path[..^setting.Name.Length] : setting.Path;
+
+    private readonly record struct Candidate(string Value, SecretContext Context, Location Location, string LogicalPath);
+}

@@ -1,0 +1,185 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.Linq;
+using PlatformGuard.Core.Documents;
+using PlatformGuard.Guidelines.Datastores;
+using PlatformGuard.Guidelines.Secrets;
+
+namespace PlatformGuard.Core.Reading;
+
+/// <summary>
+/// Finds the literals of a source file or prose that may be secrets or datastore addresses. Searches for what such a literal must contain before
+/// it looks at anything, so that most files cost one pass over their text. Never fails; linear in the text's length.
+/// </summary>
+/// <remarks>
+/// Secrets of unmistakable form are found anywhere, comments and prose included. Strings, and in shells bare words, are looked at by the name they
+/// are given to. Minified and generated code, and languages whose strings are not known, are searched by form only.
+/// </remarks>
+public static class SourceScanner
+{
+    /// <summary>Most literals of one file.</summary>
+    public const int MaxLiterals = 2_000;
+
+    private const int LongestLiteral = 16 * 1024;
+
+    /// <summary>A line this long was not written by a person.</summary>
+    private const int MinifiedLine = 5_000;
+
+    private static readonly SearchValues<string>[] Forms = [.. SecretAnchors.Forms.Chunk(60).Select(static forms => SearchValues.Create(forms, StringComparison.Ordinal))];
+    private static readonly SearchValues<string> NameParts = SearchValues.Create([.. SecretAnchors.NameParts], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Credentials = SearchValues.Create(["bearer ", "basic ", "password", "pwd=", "accountkey", "sharedaccess", "identified by"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Datastores = SearchValues.Create(
+        ["postgres", "pgsql", "psql", "mysql", "mariadb", "sqlserver", "mongodb", "redis", "valkey", "sentinel", "patroni", "pgbouncer", "gitlab", "jdbc:", "host=", "server=", "data source=", "datasource=", "dbname=", "main-db", "main_db", "maindb"],
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The literals worth keeping, in order of place.</summary>
+    /// <param name="path">Path of the file: its name tells the language.</param>
+    /// <param name="kind">What the file is; anything but source, Helm templates and Terraform state is searched by form only.</param>
+    /// <param name="text">The text without byte order mark.</param>
+    public static IReadOnlyList<Literal> Scan(string path, FileKind kind, string text)
+    {
+        var places = new List<LiteralPlace>();
+        if (kind == FileKind.Source && SourceLanguage.Of(path) is { } language && !IsMinified(path, text))
+        {
+            ReadStrings(text, language, places);
+        }
+        else if ((kind == FileKind.HelmTemplate || path.EndsWith(".tfstate", StringComparison.Ordinal)) && MentionsCredential(text))
+        {
+            BareAssignments.ReadLines(text, 0, text.Length, places);
+        }
+
+        var kept = places.Where(place => IsWorthKeeping(text, place)).DistinctBy(static place => place.Value.Start.Value).Take(MaxLiterals).ToList();
+        AddForms(text, kept);
+        return kept.Count == 0 ? [] : ToLiterals(path, text, kept);
+    }
+
+    /// <summary>Whether a text has a part that every credential's name has.</summary>
+    internal static bool MentionsCredential(ReadOnlySpan<char> text) => text.ContainsAny(NameParts);
+
+    private static void ReadStrings(string text, SourceLanguage language, List<LiteralPlace> places)
+    {
+        var mentionsCredential = MentionsCredential(text) || text.AsSpan().ContainsAny(Credentials);
+        if (!mentionsCredential && !text.AsSpan().ContainsAny(Datastores) && !text.Contains("://", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var lexer = new SourceLexer(text, language);
+        (int Start, int End) previous = default;
+        while (lexer.MoveNext())
+        {
+            if (lexer.IsHereDocument)
+            {
+                BareAssignments.ReadLines(text, lexer.Start, lexer.End, places);
+                continue;
+            }
+
+            if (lexer.End - lexer.Start is >= 4 and <= LongestLiteral)
+            {
+                var name = AssignedName.Find(text, lexer.Open, previous, language);
+                places.Add(new LiteralPlace(name, lexer.Start..lexer.End, IsQuoted: true, IsIdentifiedBy(text, name) ? "password" : null));
+            }
+
+            previous = (lexer.Start, lexer.End);
+        }
+
+        if (language.HasBareWords)
+        {
+            BareAssignments.ReadCommands(text, 0, text.Length, places);
+        }
+    }
+
+    /// <summary>SQL: <c>CREATE USER app IDENTIFIED BY 'x'</c>.</summary>
+    private static bool IsIdentifiedBy(string text, Range name) => text.AsSpan(name).Equals("identified by", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsWorthKeeping(string text, in LiteralPlace place)
+    {
+        var value = text.AsSpan(place.Value);
+        var mayBeSecret = place.KnownName is not null || text.AsSpan(place.Name).ContainsAny(NameParts) || value.ContainsAny(Credentials) || value.Contains("://", StringComparison.Ordinal);
+        if (mayBeSecret && SecretClassifier.Judge(value.ToString(), new SecretContext(SlotOf(place), place.NameIn(text))) is not null)
+        {
+            return true;
+        }
+
+        return value.Length <= ConnectionString.MaxLength && value.ContainsAny(Datastores) && IsDatastore(value.ToString());
+    }
+
+    private static bool IsDatastore(string value) =>
+        ConnectionString.Parse(value) is { Endpoints.Count: > 0 } or { Database: not null } || DatastoreClassifier.JudgeValue(value, DatastorePolicy.Default) is not null;
+
+    private static SecretSlot SlotOf(in LiteralPlace place) => place.IsQuoted ? SecretSlot.SourceLiteral : SecretSlot.Setting;
+
+    /// <summary>Adds the secrets that their form alone gives away, wherever they stand, unless they are part of a literal that is kept already.</summary>
+    private static void AddForms(string text, List<LiteralPlace> kept)
+    {
+        var strings = kept.Count;
+        foreach (var forms in Forms)
+        {
+            var from = 0;
+            while (kept.Count < MaxLiterals && text.AsSpan(from).IndexOfAny(forms) is >= 0 and var skip)
+            {
+                var at = from + skip;
+                from = at + 1;
+                if (SecretClassifier.JudgeAt(text, at) is not { } verdict)
+                {
+                    continue;
+                }
+
+                from = Math.Max(from, verdict.Start + verdict.Length);
+                var range = text[at] == ':' ? WholeUrl(text, at) : verdict.Start..(verdict.Start + verdict.Length);
+                if (!kept.Exists(place => place.Value.Start.Value < range.End.Value && range.Start.Value < place.Value.End.Value))
+                {
+                    kept.Add(new LiteralPlace(default, range, IsQuoted: false));
+                }
+            }
+        }
+
+        if (strings < kept.Count)
+        {
+            kept.Sort(static (left, right) => left.Value.Start.Value.CompareTo(right.Value.Start.Value));
+        }
+    }
+
+    private static Range WholeUrl(string text, int mark)
+    {
+        var start = mark;
+        while (start > 0 && mark - start < 32 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '+' or '.' or '-'))
+        {
+            start--;
+        }
+
+        var end = mark;
+        while (end < text.Length && end - mark < 2048 && text[end] is > ' ' and not ('"' or '\'' or '`' or '>' or '|' or '\\'))
+        {
+            end++;
+        }
+
+        return start..end;
+    }
+
+    /// <summary>Whether nobody wrote the text as it stands: names in it say nothing.</summary>
+    private static bool IsMinified(string path, string text)
+    {
+        if (path.Contains(".min.", StringComparison.Ordinal) || path.EndsWith(".bundle.js", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        var firstLine = text.AsSpan().IndexOf('\n');
+        return (firstLine < 0 ? text.Length : firstLine) > MinifiedLine;
+    }
+
+    private static List<Literal> ToLiterals(string path, string text, List<LiteralPlace> places)
+    {
+        var literals = new List<Literal>(places.Count);
+        var lines = new TextLines(path, text);
+        foreach (var place in places)
+        {
+            var (start, length) = place.Value.GetOffsetAndLength(text.Length);
+            literals.Add(new Literal(place.NameIn(text), text.Substring(start, length), place.IsQuoted, lines.Range(start, start + length)));
+        }
+
+        return literals;
+    }
+}
