@@ -47,7 +47,7 @@ public sealed class SecretLiteral() : Check("PG3004")
         {
             var secret = candidate.Value.Substring(verdict.Start, verdict.Length);
             var location = places.Find(candidate.Location, candidate.Value, verdict);
-            if (isThrowAway(verdict) || !places.Claim(location, secret))
+            if (isThrowAway(verdict) || !places.Claim(location, secret, isText: candidate.Context.Path is null))
             {
                 continue;
             }

@@ -39,11 +39,11 @@ internal sealed class SecretPlaces
         return isWritten && whole.Start <= exact.Start && exact.End <= whole.End ? exact : whole;
     }
 
-    /// <summary>
-    /// Takes a place. False when it is part of one that is taken. A value whose writing hides its characters (base64, several lines) may hold
-    /// several secrets at one place.
-    /// </summary>
-    public bool Claim(Location location, string secret)
+    /// <summary>Takes a place for a secret. False when the secret was found there before.</summary>
+    /// <param name="location">The place.</param>
+    /// <param name="secret">The secret.</param>
+    /// <param name="isText">Whether it was seen by searching the text, where a value that settings were read from shows its writing (base64) once more.</param>
+    public bool Claim(Location location, string secret, bool isText)
     {
         if (!taken.TryGetValue(location.File, out var others))
         {
@@ -53,7 +53,7 @@ internal sealed class SecretPlaces
         foreach (var other in others)
         {
             var overlaps = other.Location.Start < location.End && location.Start < other.Location.End;
-            if (overlaps && (other.Location != location || other.Secret == secret))
+            if (overlaps && (other.Secret == secret || (isText && other.Location != location)))
             {
                 return false;
             }

@@ -120,6 +120,32 @@ public sealed class SecretLiteralTests
     }
 
     [Fact]
+    public void Run_SeveralSecretsInOneBlock_AreAllFound()
+    {
+        var text = $$"""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: app}
+            data:
+              settings.ini: |
+                token = {{Token}}
+                password = {{Password}}
+            """;
+        var block = new Location("a.yaml", new Position(5, 17), new Position(7, 30));
+        var file = TestCodeBase.Of(("a.yaml", text)).Files.Single();
+
+        var findings = Run(new SourceFile
+        {
+            Path = file.Path,
+            Kind = file.Kind,
+            Literals = file.Literals,
+            Settings = [new Setting(SettingOrigin.KubernetesConfigMap, "settings.ini", "data/settings.ini", $"token = {Token}\npassword = {Password}\n", block, block)],
+        });
+
+        Assert.Equal([block, new Location("a.yaml", new Position(6, 13), new Position(6, 13 + Token.Length))], findings.Select(finding => finding.Location));
+    }
+
+    [Fact]
     public void Run_CiFile_IsLeftToItsOwnRule()
     {
         var location = new Location(".gitlab-ci.yml", new Position(2, 11), new Position(2, 11 + Token.Length));
