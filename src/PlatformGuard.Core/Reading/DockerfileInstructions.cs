@@ -8,7 +8,11 @@ namespace PlatformGuard.Core.Reading;
 /// <summary>The instructions of a Dockerfile in order.</summary>
 internal sealed class DockerfileInstructions(TextLines lines) : IEnumerable<DockerfileInstruction>
 {
+    /// <summary>Lines that may be searched for the ends of here-documents; keeps a file of unfinished ones linear.</summary>
+    private const int MaxSearchedLines = 2_000_000;
+
     private readonly char escape = EscapeDirective(lines);
+    private int searched;
 
     public IEnumerator<DockerfileInstruction> GetEnumerator()
     {
@@ -127,7 +131,7 @@ internal sealed class DockerfileInstructions(TextLines lines) : IEnumerable<Dock
 
     private void SkipTo(ReadOnlySpan<char> delimiter, ref int line)
     {
-        for (var next = line; next < lines.Count; next++)
+        for (var next = line; next < lines.Count && searched < MaxSearchedLines; next++, searched++)
         {
             if (lines.Text.AsSpan(lines.StartOf(next), lines.EndOf(next) - lines.StartOf(next)).TrimStart('\t').SequenceEqual(delimiter))
             {

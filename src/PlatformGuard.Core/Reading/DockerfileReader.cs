@@ -105,7 +105,7 @@ public static class DockerfileReader
             range = (range.Start + 1, range.End - 1);
         }
 
-        var start = range.Start < instruction.Text.Length ? instruction.Source(range.Start) : nameRange.Item2;
+        var start = range.Start < range.End ? instruction.Source(range.Start) : instruction.Source(range.Start - 1) + 1;
         var end = range.End > range.Start ? instruction.Source(range.End - 1) + 1 : start;
         settings.Add(nameText, instruction.Keyword + "/" + nameText, Unquote(written, instruction.Escape), nameRange, (start, end));
     }
