@@ -1,10 +1,16 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Rendering;
 
 namespace PlatformGuard.Core.Facts;
 
 /// <summary>Every named value that configures a program, whatever format it was written in, in order of file and position.</summary>
+/// <remarks>
+/// Left out: encrypted values (SealedSecret, SOPS, ansible-vault), the service manifest and platform policy, lock files, schemas, translations,
+/// notebooks and lists of data. A value that several objects share through an anchor or an overlay is there once.
+/// </remarks>
 public sealed class SettingFacts : IFacts<SettingFacts>
 {
     private SettingFacts(IReadOnlyList<Setting> all) => All = all;
@@ -13,5 +19,96 @@ public sealed class SettingFacts : IFacts<SettingFacts>
     public IReadOnlyList<Setting> All { get; }
 
     /// <inheritdoc/>
-    public static SettingFacts Gather(CodeBase codeBase) => new([.. codeBase.Files.SelectMany(static file => file.Settings)]);
+    public static SettingFacts Gather(CodeBase codeBase)
+    {
+        var collected = new SettingCollector();
+        foreach (var file in codeBase.Files)
+        {
+            foreach (var setting in file.Settings)
+            {
+                collected.Add(setting);
+            }
+
+            GatherDocuments(file, collected);
+        }
+
+        // What only a renderer brings to light: the text of chart templates, patches and generators.
+        foreach (var set in codeBase.Facts<RenderedManifests>().Sets)
+        {
+            if (set.Name.Length > 0)
+            {
+                foreach (var rendered in set.Objects)
+                {
+                    KubernetesSettings.Gather(rendered, collected);
+                }
+            }
+        }
+
+        return new(collected.InOrder());
+    }
+
+    private static void GatherDocuments(SourceFile file, SettingCollector collected)
+    {
+        if (file.Documents.Count == 0 || IsEncrypted(file.Documents[0]))
+        {
+            return;
+        }
+
+        foreach (var document in file.Documents)
+        {
+            switch (file.Kind)
+            {
+                case FileKind.Kubernetes:
+                    KubernetesSettings.Gather(document, collected);
+                    break;
+                case FileKind.Compose:
+                    ComposeSettings.Gather(document, collected);
+                    break;
+                case FileKind.GitLabCi:
+                    CiSettings.GatherGitLab(document, collected);
+                    break;
+                case FileKind.GitHubWorkflow:
+                    CiSettings.GatherGitHub(document, collected);
+                    break;
+                case FileKind.Kustomization:
+                    KustomizationSettings.Gather(document, collected);
+                    break;
+                case FileKind.AppSettings:
+                    LeafSettings.Gather(document, SettingOrigin.DotNetConfiguration, ':', collected);
+                    break;
+                case FileKind.HelmValues:
+                    LeafSettings.Gather(document, SettingOrigin.HelmValues, '/', collected);
+                    break;
+                case FileKind.Yaml or FileKind.Json when OtherDocuments.AreConfiguration(file, document):
+                    LeafSettings.Gather(document, SettingOrigin.Configuration, '/', collected);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>SOPS leaves its own metadata beside the values that it encrypted.</summary>
+    private static bool IsEncrypted(Node document) => document["sops"] is MappingNode sops && (sops.Find("mac") ?? sops.Find("lastmodified") ?? sops.Find("version")) is not null;
+}
+
+/// <summary>Collects settings of all files, each place once.</summary>
+internal sealed class SettingCollector
+{
+    private readonly List<Setting> settings = [];
+    private readonly HashSet<(string File, Position Start, string Name)> places = [];
+
+    public void Add(Setting setting)
+    {
+        if (places.Add((setting.NameLocation.File, setting.NameLocation.Start, setting.Name)))
+        {
+            settings.Add(setting);
+        }
+    }
+
+    public void Add(SettingOrigin origin, string name, string path, ScalarNode value, Location nameLocation) =>
+        Add(new Setting(origin, name, path, value.IsNull ? "" : value.Value, value.Location, nameLocation));
+
+    public IReadOnlyList<Setting> InOrder() =>
+        [.. settings.OrderBy(static setting => setting.Location.File, StringComparer.Ordinal).ThenBy(static setting => setting.Location.Start).ThenBy(static setting => setting.Path, StringComparer.Ordinal)];
 }

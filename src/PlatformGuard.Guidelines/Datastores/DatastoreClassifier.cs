@@ -68,6 +68,28 @@ public static class DatastoreClassifier
         return nameVerdict is null || IsClearedBy(value, connection, nameVerdict, policy) ? null : ByName(nameVerdict);
     }
 
+    /// <summary>Judges a setting that takes its value from a Secret or ConfigMap (PG1002). Null when nothing in it stands for a main datastore.</summary>
+    /// <param name="name">The variable, or null when all keys of the store are taken.</param>
+    /// <param name="store">Name of the Secret or ConfigMap.</param>
+    /// <param name="key">The key in it, or null.</param>
+    /// <param name="value">The value behind it where the repository holds it, otherwise null.</param>
+    /// <param name="policy">The main and own datastores.</param>
+    public static DatastoreVerdict? JudgeReference(string? name, string store, string? key, string? value, DatastorePolicy policy)
+    {
+        var worst = ByNameOnly(store, DatastoreNameKind.SecretName, value, policy);
+        worst = Worse(worst, key is null ? null : ByNameOnly(key, DatastoreNameKind.ConfigurationKey, value, policy));
+        worst = Worse(worst, name is null ? null : ByNameOnly(name, DatastoreNameKind.EnvironmentVariable, value, policy));
+
+        // Declaring the variable covers a store whose name is an ordinary word, never one that is the main application's.
+        return worst is { AtMost: < Severity.Error } && name is not null && policy.OwnsConfiguration(name) ? null : worst;
+    }
+
+    private static DatastoreVerdict? ByNameOnly(string name, DatastoreNameKind kind, string? value, DatastorePolicy policy) =>
+        JudgeSetting(name, kind, value, policy) is { RuleId: "PG1002", Verdict: var verdict } ? verdict : null;
+
+    private static DatastoreVerdict? Worse(DatastoreVerdict? first, DatastoreVerdict? second) =>
+        second is null || (first is not null && first.AtMost >= second.AtMost) ? first : second;
+
     private static SettingVerdict? ByName(DatastoreVerdict? verdict) => verdict is null ? null : new SettingVerdict("PG1002", verdict);
 
     /// <summary>A value without any notation of its own: its name tells whether it is an address or a database.</summary>

@@ -17,6 +17,7 @@ public static class Templates
     /// <summary>Longest template; keeps the search for closing braces linear.</summary>
     private const int MaxTemplateLength = 512;
 
+    private static readonly string[] Contexts = ["secrets.", "vars.", "env.", "inputs."];
     private static readonly char[] Openers = ['$', '{', '<', '#'];
 
     /// <summary>Whether the whole value, apart from white space, is filled in later.</summary>
@@ -52,6 +53,7 @@ public static class Templates
             }
 
             var inner = value[index + 1] is '{' or '(' ? value.Substring(index + 2, end - index - 3) : value.Substring(index + 1, end - index - 1);
+            inner = WithoutContext(inner);
             var nameLength = 0;
             while (nameLength < inner.Length && inner[nameLength] != '-' && IsNameCharacter(inner[nameLength]))
             {
@@ -119,6 +121,21 @@ public static class Templates
         }
 
         return text.ToString();
+    }
+
+    /// <summary><c>{ secrets.NAME }</c> of a GitHub expression.</summary>
+    private static string WithoutContext(string inner)
+    {
+        inner = inner.Trim('{', '}', ' ');
+        foreach (var context in Contexts)
+        {
+            if (inner.StartsWith(context, StringComparison.Ordinal))
+            {
+                return inner.Substring(context.Length);
+            }
+        }
+
+        return inner;
     }
 
     private static string? DefaultOf(string inner, int nameLength)
