@@ -96,11 +96,11 @@ public sealed class SettingFacts : IFacts<SettingFacts>
 internal sealed class SettingCollector
 {
     private readonly List<Setting> settings = [];
-    private readonly HashSet<(string File, Position Start, string Name)> places = [];
+    private readonly HashSet<(string File, int Line, string Name, string? Value)> places = [];
 
     public void Add(Setting setting)
     {
-        if (places.Add((setting.NameLocation.File, setting.NameLocation.Start, setting.Name)))
+        if (places.Add((setting.NameLocation.File, setting.NameLocation.Start.Line, setting.Name, setting.Value ?? setting.Reference?.Store)))
         {
             settings.Add(setting);
         }

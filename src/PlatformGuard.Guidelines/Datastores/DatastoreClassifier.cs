@@ -141,7 +141,7 @@ public static class DatastoreClassifier
             return bool.TryParse(value.Trim(), out _)
                 || decimal.TryParse(value.Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out _)
                 || policy.OwnsDatabase(value.Trim())
-                || (HostText.Read(value) is { } endpoint && IsOwn(endpoint.Host, policy));
+                || (HostText.Read(value) is { } endpoint && !IsFile(endpoint.Host) && IsOwn(endpoint.Host, policy));
         }
 
         var isOwn = connection.Endpoints.Count > 0 || (connection.Database is { } database && policy.OwnsDatabase(database));
@@ -152,6 +152,9 @@ public static class DatastoreClassifier
 
         return isOwn;
     }
+
+    /// <summary>A path that is no socket: <c>/etc/redis.yml</c> says where the configuration lies, not where the server answers.</summary>
+    private static bool IsFile(string host) => host[0] == '/' && host.IndexOf("/run/", StringComparison.Ordinal) < 0 && !host.EndsWith(".sock", StringComparison.Ordinal) && !host.EndsWith(".socket", StringComparison.Ordinal);
 
     private static bool IsOwn(string host, DatastorePolicy policy) =>
         HostJudge.IsLocal(host) || policy.OwnsHost(host) || policy.StartsHost(host, Distinctness.Ordinary);

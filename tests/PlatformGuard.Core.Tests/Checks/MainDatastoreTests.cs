@@ -46,7 +46,7 @@ public sealed class MainDatastoreTests
     [InlineData("chart/values.yaml", "redis: {cache: {host: redis}}\nimage: {repository: pgbouncer}", "")]
     [InlineData(".gitlab-ci.yml", "variables: {DATABASE_URL: 'postgres://app@patroni-main/app'}", "1:27 PG1001 error host 'patroni-main'")]
     [InlineData(".gitlab-ci.yml", "test:\n  services: [postgres:16]\n  variables: {POSTGRES_DB: app, CI_DATABASE_URL: 'postgres://postgres/app'}", "")]
-    [InlineData(".github/workflows/x.yml", "jobs: {a: {steps: [{run: x, env: {DATABASE_URL: '${{ secrets.MAIN_DATABASE_URL }}'}}]}}", "1:50 PG1002 error Environment variable 'MAIN_DATABASE_URL'")]
+    [InlineData(".github/workflows/x.yml", "jobs: {a: {steps: [{run: x, env: {DATABASE_URL: '${{ secrets.MAIN_DATABASE_URL }}'}}]}}", "1:49 PG1002 error Environment variable 'MAIN_DATABASE_URL'")]
     [InlineData("config/database.yml", "production: {main: {adapter: postgresql, database: gitlabhq_production}}", "1:52 PG1001 error database 'gitlabhq_production'")]
     [InlineData("docs/labels.yaml", "branch: main\nlabels: [cache, ci]\ncluster: patroni-main", "")]
     public void File_IsJudgedByValueThenName(string path, string content, string expected) => AssertFindings(new ServiceManifest(), expected, (path, content));
@@ -57,7 +57,7 @@ public sealed class MainDatastoreTests
         var finding = Assert.Single(TestCodeBase.Of(("deploy.yaml", Deployment("{name: DATABASE_URL, valueFrom: {secretKeyRef: {name: gitlab-postgres-main, key: url}}}"))).Run<MainDatastoreByName>());
 
         Assert.Equal("Secret or configuration map 'gitlab-postgres-main' stands for a main datastore", finding.Message);
-        Assert.Equal(new Position(4, 105), finding.Location.Start);
+        Assert.Equal(new Position(4, 111), finding.Location.Start);
         var related = Assert.Single(finding.RelatedLocations);
         Assert.Equal("environment variable 'DATABASE_URL' takes its value from Secret 'gitlab-postgres-main'", related.Message);
         Assert.Equal(4, related.Location.Start.Line);
@@ -110,7 +110,7 @@ public sealed class MainDatastoreTests
         const string Settings = "REDIS_URL=redis://redis-cache.reviews.svc:6379";
 
         AssertFindings(new ServiceManifest(), "", ("service-redis.yaml", Selecting), (".env", Settings));
-        AssertFindings(new ServiceManifest(), "1:11 PG1001 warning host 'redis-cache.reviews.svc'\n4:41 PG1001 error host 'gitlab-redis.gitlab.svc.cluster.local'", ("service-redis.yaml", External), (".env", Settings));
+        AssertFindings(new ServiceManifest(), "1:11 PG1001 warning host 'redis-cache.reviews.svc'\n4:42 PG1001 error host 'gitlab-redis.gitlab.svc.cluster.local'", ("service-redis.yaml", External), (".env", Settings));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SettingFactsTests
             """),
         """
         2:6 Compose services/web/environment/A = one
-        6:25 Compose services/web/build/args/ARG1 = x
+        6:26 Compose services/web/build/args/ARG1 = x
         9:10 Compose services/web/environment/B = 2
         12:11 Compose services/job/environment/C = three=3
         13:12 Compose services/job/environment/D = ${D:-four}
@@ -99,19 +99,19 @@ public sealed class SettingFactsTests
             """),
         """
         9:34 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/initContainers/migrate/env/A = 1
-        14:46 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/containers/api/env/DATABASE_URL → reviews-db/url
-        16:49 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/containers/api/env/LEVEL → settings/level
-        20:32 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/containers/api/envFrom/all-secrets → all-secrets/
-        21:35 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/containers/api/envFrom/all-settings → all-settings/
+        14:48 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/containers/api/env/DATABASE_URL → reviews-db/url
+        16:51 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/containers/api/env/LEVEL → settings/level
+        20:33 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/containers/api/envFrom/all-secrets → all-secrets/
+        21:36 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/containers/api/envFrom/all-settings → all-settings/
         24:32 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/volumes/mounted → mounted/
-        26:53 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/volumes/projected → projected/
+        26:52 KubernetesEnvironment Deployment/reviews/api/spec/template/spec/volumes/projected → projected/
         31:73 KubernetesEnvironment Service/fn/spec/template/spec/containers/0/env/B = two
         36:42 Configuration Service/main/spec/externalName = patroni-main.service.consul
         """);
 
     [Fact]
     public void KubernetesData_IsDecodedAndBinaryLeftOut() => AssertSettings(
-        ("data.yaml", $$"""
+        ("data.yaml", $$$"""
             apiVersion: v1
             kind: List
             items:
@@ -125,7 +125,7 @@ public sealed class SettingFactsTests
                 metadata: {name: s}
                 stringData: {plain: text}
                 data:
-                  url: {{Base64("postgres://db/x\n")}}
+                  url: {{{Base64("postgres://db/x\n")}}}
                   binary: AAEC/w==
                   broken: "***"
             ---
