@@ -26,7 +26,7 @@ public sealed class ExternalExposure() : KubernetesCheck("PG7001")
         {
             if (entry.Reach == Reach.Unknown)
             {
-                report.AddNotEvaluated(entry.Owner.ToString(), "whether it is external depends on a value that is filled in later", entry.Place);
+                report.AddNotEvaluated(entry.Owner.ToString(), "whether it is external depends on what is not written here", entry.Place);
             }
             else if (entry.Reach == Reach.External)
             {

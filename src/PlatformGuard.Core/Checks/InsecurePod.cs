@@ -40,7 +40,7 @@ public sealed class InsecurePod() : KubernetesCheck("PG7008")
         if (report.Stage != Stage.Experiment)
         {
             breaches = breaches.Concat(RestrictedProfile.Breaches(workload));
-            breaches = report.Manifest.NeedsKubernetesApi ? breaches : breaches.Concat(ApiToken.Breaches(workload, set, boundAccounts));
+            breaches = report.Manifest.NeedsKubernetesApi || !set.IsComplete ? breaches : breaches.Concat(ApiToken.Breaches(workload, set, boundAccounts));
         }
 
         return breaches;

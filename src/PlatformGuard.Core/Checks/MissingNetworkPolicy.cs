@@ -25,6 +25,11 @@ public sealed class MissingNetworkPolicy() : KubernetesCheck("PG7003")
                     report.AddNotEvaluated($"network policies of {owner}", why, owner.Place);
                     break;
                 default:
+                    if (!set.IsComplete)
+                    {
+                        break;
+                    }
+
                     var space = owner.Namespace is null ? "" : $" in namespace '{owner.Namespace}'";
                     var open = decisive is null ? "" : $": {decisive} lets everything in";
                     ImmutableArray<RelatedLocation> related = decisive is null ? [] : [new(decisive.Place, $"{decisive} selects it and lets everything in")];

@@ -28,7 +28,7 @@ public sealed class KubernetesFacts : IFacts<KubernetesFacts>
     /// <inheritdoc/>
     public static KubernetesFacts Gather(CodeBase codeBase) => new(
     [
-        .. codeBase.Facts<RenderedManifests>().Sets.Select(static set => new KubernetesSet(set.Name, [.. set.Objects.SelectMany(static root => Objects(root, MaxListDepth))])),
+        .. codeBase.Facts<RenderedManifests>().Sets.Select(static set => new KubernetesSet(set.Name, [.. set.Objects.SelectMany(static root => Objects(root, MaxListDepth))], set.IsComplete)),
     ]);
 
     /// <summary>How many sets hold the object that is written at <paramref name="place"/>: a base is part of every overlay on it.</summary>

@@ -14,9 +14,10 @@ public sealed class KubernetesSet
     private readonly ILookup<(string Group, string Kind), KubernetesObject> byKind;
     private readonly Dictionary<(string Group, string Kind, string Name, string? Namespace), KubernetesObject> byName = [];
 
-    internal KubernetesSet(string name, ImmutableArray<KubernetesObject> objects)
+    internal KubernetesSet(string name, ImmutableArray<KubernetesObject> objects, bool isComplete)
     {
         Name = name;
+        IsComplete = isComplete;
         Objects = objects;
         byKind = objects.ToLookup(static item => (item.Group, item.Kind));
         var workloads = ImmutableArray.CreateBuilder<Workload>();
@@ -37,6 +38,12 @@ public sealed class KubernetesSet
 
     /// <summary>Empty for plain files, otherwise the overlay's or chart's folder.</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// Whether no object is missing. Of an incomplete set, where the renderer has reported the gap, it is not known that no policy, gateway,
+    /// account or role binding is there.
+    /// </summary>
+    public bool IsComplete { get; }
 
     /// <summary>All objects in order of reading.</summary>
     public ImmutableArray<KubernetesObject> Objects { get; }

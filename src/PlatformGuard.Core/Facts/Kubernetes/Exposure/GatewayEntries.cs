@@ -55,7 +55,7 @@ internal static class GatewayEntries
             if (parent["name"] is ScalarNode name && parent.TextOf("kind") is not ("Service" or "ServiceEntry"))
             {
                 var gateway = set.Find(GatewayApi, "Gateway", name.Value, parent.TextOf("namespace") ?? route.Namespace);
-                yield return Attached(route, name, gateway, name.Value, backends);
+                yield return Attached(route, name, gateway, set, name.Value, backends);
             }
         }
     }
@@ -68,7 +68,7 @@ internal static class GatewayEntries
         {
             var slash = reference.Value.IndexOf('/', StringComparison.Ordinal);
             var gateway = set.Find(Istio, "Gateway", reference.Value[(slash + 1)..], slash > 0 && reference.Value[..slash] != "." ? reference.Value[..slash] : service.Namespace);
-            yield return Attached(service, reference, gateway, reference.Value[(slash + 1)..], backends);
+            yield return Attached(service, reference, gateway, set, reference.Value[(slash + 1)..], backends);
         }
     }
 
@@ -76,10 +76,15 @@ internal static class GatewayEntries
     private static (string Name, string? Namespace) Backend(string host, KubernetesObject service) =>
         host.Split('.') is [var name, var space, ..] ? (name, space) : (host, service.Namespace);
 
-    private static ExternalEntry Attached(KubernetesObject route, ScalarNode reference, KubernetesObject? gateway, string name, ImmutableArray<(string Name, string? Namespace)> backends) =>
-        new(route, reference.Location, "route", $"it is attached to gateway '{name}', which {(gateway is null ? "is not known to be internal" : "nothing makes internal")}", gateway is null ? InternalNetworks.JudgeName(name) : Judge(gateway))
+    private static ExternalEntry Attached(
+        KubernetesObject route, ScalarNode reference, KubernetesObject? gateway, KubernetesSet set, string name, ImmutableArray<(string Name, string? Namespace)> backends)
+    {
+        var reach = gateway is not null ? Judge(gateway) : InternalNetworks.JudgeName(name);
+        if (gateway is null && reach == Reach.External && !set.IsComplete)
         {
-            Backends = backends,
-            Through = gateway,
-        };
+            reach = Reach.Unknown;
+        }
+
+        return new(route, reference.Location, "route", $"it is attached to gateway '{name}', which is not known to be internal", reach) { Backends = backends, Through = gateway };
+    }
 }
