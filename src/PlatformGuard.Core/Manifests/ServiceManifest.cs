@@ -17,8 +17,11 @@ public sealed record ServiceManifest
     /// <summary>The parsed document for checks that need positions; null when there is none or it is not readable.</summary>
     public Node? Root { get; init; }
 
+    /// <summary>What keeps the file from being used as it is, in order of position; for PG8001.</summary>
+    public ImmutableArray<ManifestProblem> Problems { get; init; } = [];
+
     /// <summary>Whether the file exists, parses and fits the schema.</summary>
-    public bool IsValid { get; init; }
+    public bool IsValid => Path is not null && Problems.IsEmpty;
 
     /// <summary>Service or main application.</summary>
     public Role Role { get; init; } = Role.Service;
@@ -38,17 +41,29 @@ public sealed record ServiceManifest
     /// <summary><c>spec.image</c>.</summary>
     public ScalarNode? Image { get; init; }
 
-    /// <summary>Whether <c>spec.exposure</c> is <c>public</c>.</summary>
+    /// <summary><c>spec.availability.onCall</c>.</summary>
+    public OnCall OnCall { get; init; }
+
+    /// <summary>Whether <c>spec.exposure</c> is <c>public</c>, in any environment.</summary>
     public bool IsPublic { get; init; }
 
-    /// <summary>Whether <c>spec.securityReview</c> holds a link.</summary>
+    /// <summary>Whether <c>spec.securityReview</c> holds a link, for every environment that is public.</summary>
     public bool HasSecurityReview { get; init; }
 
-    /// <summary>Whether <c>spec.kubernetesApi</c> is true: the service needs an API token.</summary>
+    /// <summary>Whether <c>spec.kubernetesApi</c> is true, in any environment: the service needs an API token.</summary>
     public bool NeedsKubernetesApi { get; init; }
 
-    /// <summary><c>spec.storage</c>: the service's own stores.</summary>
+    /// <summary><c>spec.storage</c>: the service's own stores, of all environments.</summary>
     public ImmutableArray<DeclaredStore> Storage { get; init; } = [];
+
+    /// <summary><c>spec.secrets</c>, of all environments.</summary>
+    public ImmutableArray<DeclaredSecret> Secrets { get; init; } = [];
+
+    /// <summary><c>spec.featureFlags</c>, of all environments.</summary>
+    public ImmutableArray<DeclaredFlag> FeatureFlags { get; init; } = [];
+
+    /// <summary><c>spec.services</c> of a main application.</summary>
+    public ImmutableArray<CalledService> Services { get; init; } = [];
 
     /// <summary><c>spec.waivers</c>.</summary>
     public ImmutableArray<Waiver> Waivers { get; init; } = [];
@@ -73,8 +88,55 @@ public sealed record ServiceManifest
     }
 }
 
+/// <summary>Who is called when a service fails.</summary>
+public enum OnCall
+{
+    /// <summary>Nobody.</summary>
+    None,
+
+    /// <summary>The team that owns it.</summary>
+    Team,
+
+    /// <summary>The reliability engineers.</summary>
+    Sre,
+}
+
 /// <summary>A store the service declares as its own.</summary>
-public sealed record DeclaredStore(string Kind, string Name, ImmutableArray<string> Hosts, string? Database, ImmutableArray<string> Configuration, string? Claim);
+/// <param name="Kind">Such as <c>postgresql</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Hosts">Host names, without port.</param>
+/// <param name="Database">Name of the database, or null.</param>
+/// <param name="Configuration">Configuration keys and environment variables that hold its address.</param>
+/// <param name="Claim">Name of the claim or claim template, or null.</param>
+/// <param name="HoldsTokens">Whether tokens are kept in it.</param>
+public sealed record DeclaredStore(
+    string Kind, string Name, ImmutableArray<string> Hosts, string? Database, ImmutableArray<string> Configuration, string? Claim, bool HoldsTokens = false);
+
+/// <summary>A secret the service declares.</summary>
+/// <param name="Name">Name of the environment variable or file.</param>
+/// <param name="IsFile">Whether it comes as a file instead of an environment variable.</param>
+/// <param name="Vault">Its path in the vault, or null.</param>
+/// <param name="IsLongLived">Whether it does not expire by itself.</param>
+/// <param name="RotatedEvery">Time between rotations as written, or null.</param>
+/// <param name="RotatesWithOverlap">Whether two generations are accepted for a while.</param>
+/// <param name="Location">Where it is declared.</param>
+public sealed record DeclaredSecret(string Name, bool IsFile, string? Vault, bool IsLongLived, string? RotatedEvery, bool RotatesWithOverlap, Location Location);
+
+/// <summary>A feature flag the code asks for.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">What it is for (<c>derisk</c>, <c>wip</c>, <c>beta</c>, <c>experiment</c>, <c>ops</c>), or null.</param>
+/// <param name="Introduced">The day it was introduced, or null.</param>
+/// <param name="Default">Its value when the provider does not answer.</param>
+/// <param name="Location">Where it is declared.</param>
+public sealed record DeclaredFlag(string Name, string? Type, DateOnly? Introduced, bool Default, Location Location);
+
+/// <summary>A service that a main application calls.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Urls">Addresses under which it is called.</param>
+/// <param name="Flag">The feature flag that guards it, or null.</param>
+/// <param name="Client">Documentation id of its client type or namespace, or null.</param>
+/// <param name="Location">Where it is declared.</param>
+public sealed record CalledService(string Name, ImmutableArray<string> Urls, string? Flag, string? Client, Location Location);
 
 /// <summary>An accepted exception. Fields are null when not written; <c>PG8004</c> asks for them.</summary>
 public sealed record Waiver(string Id, string? Path, string? Fingerprint, string? Reason, string? Owner, string? ApprovedBy, string? Until, Location Location);

@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Reading;
+
+namespace PlatformGuard.Core.Manifests;
+
+/// <summary>Turns an embedded JSON Schema into <see cref="Schema"/>. Refuses every keyword that the validator would not enforce.</summary>
+internal sealed class SchemaCompiler
+{
+    private const string Definitions = "#/definitions/";
+
+    private readonly Node root;
+    private readonly Dictionary<string, Schema> definitions = new(StringComparer.Ordinal);
+
+    private SchemaCompiler(Node root) => this.root = root;
+
+    /// <summary>Compiles the schema embedded as <c>schema/<paramref name="name"/>.schema.json</c>.</summary>
+    public static Schema CompileEmbedded(string name)
+    {
+        using var stream = typeof(SchemaCompiler).Assembly.GetManifestResourceStream("schema/" + name + ".schema.json")
+            ?? throw new InvalidOperationException("There is no embedded schema " + name);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return Compile(JsonReader.Read(name + ".schema.json", bytes.ToArray(), new CheckOptions()).Documents[0]);
+    }
+
+    /// <summary>Compiles a schema.</summary>
+    /// <exception cref="InvalidOperationException">It uses a keyword, type or reference that is not enforced.</exception>
+    public static Schema Compile(Node root)
+    {
+        var compiler = new SchemaCompiler(root);
+        foreach (var definition in root["definitions"]?.Entries ?? [])
+        {
+            compiler.Resolve(Definitions + definition.Key.Value);
+        }
+
+        return compiler.Fill(new Schema(), root);
+    }
+
+    private Schema Resolve(string pointer)
+    {
+        if (definitions.TryGetValue(pointer, out var known))
+        {
+            return known;
+        }
+
+        var node = pointer.StartsWith(Definitions, StringComparison.Ordinal) ? root.At("definitions", pointer[Definitions.Length..]) : null;
+        var schema = new Schema();
+
+        // Known before it is filled, so that a definition may refer to itself.
+        definitions.Add(pointer, schema);
+        return Fill(schema, node ?? throw new InvalidOperationException("The schema refers to nothing: " + pointer));
+    }
+
+    private Schema Compile(Node node, bool asReference)
+    {
+        if (!asReference || node["$ref"] is not { } reference)
+        {
+            return Fill(new Schema(), node);
+        }
+
+        return node.Entries.Count == 1 ? Resolve(reference.Text!) : throw new InvalidOperationException("Keywords beside $ref are not enforced");
+    }
+
+    private Schema Fill(Schema schema, Node node)
+    {
+        foreach (var (key, value) in node.Entries)
+        {
+            switch (key.Value)
+            {
+                case "$schema" or "$id" or "description" or "default" or "definitions":
+                    break;
+                case "title":
+                    schema.Title = value.Text;
+                    break;
+                case "examples":
+                    schema.Examples = Texts(value);
+                    break;
+                case "type":
+                    schema.Types = value is ScalarNode type ? TypeOf(type.Value) : value.Items.Aggregate(SchemaTypes.None, static (types, item) => types | TypeOf(item.Text!));
+                    break;
+                case "enum":
+                    schema.Enumeration = Texts(value);
+                    break;
+                case "pattern":
+                    schema.Pattern = Expression(value.Text!);
+                    break;
+                case "format":
+                    schema.Format = value.Text switch
+                    {
+                        "date" => SchemaFormat.Date,
+                        "uri" => SchemaFormat.Uri,
+                        _ => throw new InvalidOperationException("The format is not enforced: " + value.Text),
+                    };
+                    break;
+                case "minLength":
+                    schema.MinLength = Count(value);
+                    break;
+                case "maxLength":
+                    schema.MaxLength = Count(value);
+                    break;
+                case "minimum":
+                    schema.Minimum = (value as ScalarNode)?.AsNumber();
+                    break;
+                case "maximum":
+                    schema.Maximum = (value as ScalarNode)?.AsNumber();
+                    break;
+                case "minItems":
+                    schema.MinItems = Count(value);
+                    break;
+                case "maxItems":
+                    schema.MaxItems = Count(value);
+                    break;
+                case "uniqueItems":
+                    schema.UniqueItems = (value as ScalarNode)?.AsBoolean() == true;
+                    break;
+                case "items":
+                    schema.Items = Compile(value, asReference: true);
+                    break;
+                case "required":
+                    schema.Required = Texts(value);
+                    break;
+                case "properties":
+                    schema.Properties = value.Entries.ToDictionary(static entry => entry.Key.Value, entry => Compile(entry.Value, asReference: true), StringComparer.Ordinal);
+                    break;
+                case "patternProperties":
+                    schema.PatternProperties = [.. value.Entries.Select(entry => (Expression(entry.Key.Value), Compile(entry.Value, asReference: true)))];
+                    break;
+                case "additionalProperties" when value is ScalarNode { Value: "false" }:
+                    schema.IsClosed = true;
+                    break;
+                case "oneOf":
+                    schema.Alternatives = [.. value.Items.Select(item => Compile(item, asReference: true))];
+                    break;
+                default:
+                    throw new InvalidOperationException("The keyword is not enforced: " + key.Value);
+            }
+        }
+
+        return schema;
+    }
+
+    private static IReadOnlyList<string> Texts(Node list) => [.. list.Items.Select(static item => item.Text).OfType<string>()];
+
+    private static int Count(Node value) => (int)((value as ScalarNode)?.AsInteger() ?? throw new InvalidOperationException("A count is not a whole number"));
+
+    private static SchemaTypes TypeOf(string name) => name switch
+    {
+        "null" => SchemaTypes.Null,
+        "boolean" => SchemaTypes.Boolean,
+        "integer" => SchemaTypes.Integer,
+        "number" => SchemaTypes.Number | SchemaTypes.Integer,
+        "string" => SchemaTypes.String,
+        "array" => SchemaTypes.List,
+        "object" => SchemaTypes.Mapping,
+        _ => throw new InvalidOperationException("There is no type " + name),
+    };
+
+    /// <summary>In a schema <c>$</c> is the very end; in .NET it also fits before a final line break.</summary>
+    private static Regex Expression(string pattern) =>
+        new(pattern.EndsWith('$') ? pattern[..^1] + @"\z" : pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+}

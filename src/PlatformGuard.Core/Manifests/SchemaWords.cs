@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PlatformGuard.Core.Documents;
+
+namespace PlatformGuard.Core.Manifests;
+
+/// <summary>Words for what a schema says, for people who write YAML. <c>{0}</c> stands for the value's position.</summary>
+internal static class SchemaWords
+{
+    private const int LongestKey = 60;
+
+    /// <summary>What the value should be, from the schema's title and examples.</summary>
+    public static string Expected(Schema schema)
+    {
+        var name = schema.Title ?? Types(schema.Types);
+        var article = schema.Title is null ? "" : "aeiou".Contains(name[0], StringComparison.Ordinal) ? "an " : "a ";
+        return "{0} must be " + article + name + (schema.Examples.Count > 0 ? ", such as " + string.Join(" or ", schema.Examples.Take(2)) : "");
+    }
+
+    /// <summary>What the value should be and what it is.</summary>
+    public static string WrongType(Schema schema, SchemaTypes found, Node node)
+    {
+        if (found == SchemaTypes.Null)
+        {
+            return "{0} must be " + (schema.Enumeration.Count > 0 ? Alternatives(schema.Enumeration) : Types(schema.Types)) + ", not empty; write a value or remove the key";
+        }
+
+        if (schema.Enumeration.Count > 0)
+        {
+            return "{0} must be " + Alternatives(schema.Enumeration);
+        }
+
+        if (schema.Title is not null && node is ScalarNode)
+        {
+            return Expected(schema);
+        }
+
+        var hint = node is not ScalarNode scalar ? ""
+            : (schema.Types & SchemaTypes.String) != 0 ? "; put it in quotes"
+            : IsNeedlesslyQuoted(schema.Types, scalar) ? "; remove the quotes"
+            : "";
+        return "{0} must be " + Types(schema.Types) + ", not " + Types(found) + hint;
+    }
+
+    /// <summary>The allowed values.</summary>
+    public static string Alternatives(IReadOnlyList<string> values) =>
+        values.Count == 1 ? values[0] : string.Join(", ", values.Take(values.Count - 1)) + " or " + values[^1];
+
+    /// <summary>The position of a member.</summary>
+    public static string Join(string path, string key) => path.Length == 0 ? Shown(key) : path + "." + Shown(key);
+
+    /// <summary>A position as the subject of a sentence.</summary>
+    public static string Subject(string path) => path.Length == 0 ? "the manifest" : "'" + path + "'";
+
+    /// <summary>A key that may be shown: on one line, and not endless.</summary>
+    public static string Shown(string key)
+    {
+        var line = string.Concat(key.Take(LongestKey).Select(static character => char.IsControl(character) || char.IsSurrogate(character) || character is '\u2028' or '\u2029' ? '?' : character));
+        return key.Length > LongestKey ? line + "…" : line;
+    }
+
+    private static bool IsNeedlesslyQuoted(SchemaTypes wanted, ScalarNode scalar)
+    {
+        var plain = new ScalarNode(scalar.Location, scalar.Value, ScalarStyle.Plain);
+        return scalar.Style == ScalarStyle.Quoted
+            && (((wanted & SchemaTypes.Boolean) != 0 && plain.AsBoolean() is not null) || ((wanted & (SchemaTypes.Number | SchemaTypes.Integer)) != 0 && plain.AsNumber() is not null));
+    }
+
+    private static string Types(SchemaTypes types)
+    {
+        var names = new List<string>();
+        void Add(SchemaTypes type, string name)
+        {
+            if ((types & type) != 0)
+            {
+                names.Add(name);
+            }
+        }
+
+        Add(SchemaTypes.Mapping, "a group of keys");
+        Add(SchemaTypes.List, "a list");
+        Add(SchemaTypes.String, "a text");
+        Add(SchemaTypes.Boolean, "true or false");
+        if ((types & SchemaTypes.Number) != 0)
+        {
+            names.Add("a number");
+        }
+        else
+        {
+            Add(SchemaTypes.Integer, "a whole number");
+        }
+
+        return Alternatives(names);
+    }
+}
