@@ -29,8 +29,8 @@ public static class Checker
         var gaps = new List<NotEvaluated>();
         var listed = RepositoryLister.List(root, options, gaps, cancellation);
         var manifestFile = ReadManifestFile(root, options, out var manifestPath);
-        var manifest = new ServiceManifest { Path = manifestPath, Root = manifestFile is { Documents: [var first, ..] } ? first : null };
-        var paths = NotExcluded(listed, manifestPath, new PathSet([.. options.Exclude, .. manifest.Exclude]));
+        var manifest = manifestFile is null ? new ServiceManifest() : ManifestReader.Read(manifestFile) with { CheckedFolder = FolderBelowManifest(root, manifestPath!) };
+        var paths = NotExcluded(listed, manifest, options);
         paths = WithoutNested(root, paths, options, gaps);
 
         var files = RepositoryReader.Read(root, paths, options, cancellation);
@@ -81,8 +81,21 @@ public static class Checker
         return RepositoryReader.ReadFile(root, path, FileKind.ServiceManifest, options) ?? FileReader.Failed(path, FileKind.ServiceManifest, "it is empty or no regular file");
     }
 
-    private static List<string> NotExcluded(IReadOnlyList<string> listed, string? manifestPath, PathSet excluded) =>
-        [.. listed.Where(path => path != manifestPath && !excluded.Contains(path))];
+    /// <summary>The checked folder as the manifest above it names it; empty when the manifest lies in or below the checked folder.</summary>
+    private static string FolderBelowManifest(string root, string manifestPath)
+    {
+        var above = Path.GetDirectoryName(Path.GetFullPath(Path.Combine(root, manifestPath)));
+        var below = above is null ? "." : Path.GetRelativePath(above, root).Replace('\\', '/');
+        return below is "." || below.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(below) ? "" : below;
+    }
+
+    /// <summary>The files that are the service's own: the manifest's globs are relative to the manifest, those of the options to the checked folder.</summary>
+    private static List<string> NotExcluded(IReadOnlyList<string> listed, ServiceManifest manifest, CheckOptions options)
+    {
+        var excludedHere = new PathSet(options.Exclude);
+        var excludedByManifest = new PathSet(manifest.Exclude);
+        return [.. listed.Where(path => path != manifest.Path && !excludedHere.Contains(path) && !excludedByManifest.Contains(manifest.RelativePath(path)))];
+    }
 
     /// <summary>The files that are not governed by another manifest further down.</summary>
     private static List<string> WithoutNested(string root, List<string> paths, CheckOptions options, List<NotEvaluated> gaps)

@@ -1,12 +1,11 @@
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Reading;
 
 namespace PlatformGuard.Core.Checks;
 
 /// <summary>PG8001: the service manifest is missing, is not YAML, or does not fit its schema.</summary>
 public sealed class ManifestInvalid() : Check("PG8001")
 {
-    private const string FileName = "service.yaml";
-
     private const string SmallestManifest =
         """
         Add a service.yaml:
@@ -21,13 +20,15 @@ public sealed class ManifestInvalid() : Check("PG8001")
           image: registry.example.com/my-service:1.0.0
         """;
 
+    private const string Advice = "Correct the key or value here; an editor that knows the schema ('platformguard schema service') shows what fits while typing.";
+
     /// <inheritdoc/>
     public override void Run(CheckContext context)
     {
         if (context.Manifest.Path is null)
         {
             context.Report(
-                Location.OfFile(FileName),
+                Location.OfFile(ManifestLocator.FileName),
                 "",
                 null,
                 ["There is no service manifest; add a service.yaml that names the service, its owner, its stage and its image"],
@@ -37,7 +38,7 @@ public sealed class ManifestInvalid() : Check("PG8001")
 
         foreach (var problem in context.Manifest.Problems)
         {
-            context.Report(problem.Location, problem.Path, problem.Message, [Sentence(problem.Message)]);
+            context.Report(problem.Location, problem.Path, problem.Message, [Sentence(problem.Message)], remediation: Advice);
         }
     }
 

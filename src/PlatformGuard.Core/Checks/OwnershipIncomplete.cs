@@ -1,6 +1,7 @@
 using System;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Manifests;
+using PlatformGuard.Core.Reading;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Checks;
@@ -13,7 +14,7 @@ public sealed class OwnershipIncomplete() : Check("PG8002")
     {
         if (context.Manifest is not { Path: { } path, Root: MappingNode root })
         {
-            context.ReportNotEvaluated("ownership", "there is no readable service manifest", Location.OfFile(context.Manifest.Path ?? ManifestLocation));
+            context.ReportNotEvaluated("ownership", "there is no readable service manifest", Location.OfFile(context.Manifest.Path ?? ManifestLocator.FileName));
             return;
         }
 
@@ -25,8 +26,6 @@ public sealed class OwnershipIncomplete() : Check("PG8002")
             CheckOnCall(context, root);
         }
     }
-
-    private const string ManifestLocation = "service.yaml";
 
     private static void CheckOnCall(CheckContext context, MappingNode root)
     {

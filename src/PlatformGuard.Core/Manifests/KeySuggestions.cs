@@ -23,27 +23,25 @@ internal sealed class KeySuggestions(Schema root, Schema? alternative)
             return $"'{shown}' does not fit {where}, which holds {schema.Title ?? "other names"}";
         }
 
-        var known = schema.Properties.Keys.ToList();
-        var normal = key.Length > LongestWord ? "" : Normalize(key);
-        if (known.Find(name => Normalize(name) == normal) is { } spelling)
-        {
-            return $"'{shown}' is not a key of {where}; did you mean '{spelling}'?";
-        }
+        var complaint = $"'{shown}' is not a key of {where}; ";
+        return Sibling(schema, key, path) is { } sibling ? complaint + $"did you mean '{sibling}'?"
+            : Elsewhere(Normal(key), path) is { } place ? complaint + "it belongs under " + place
+            : complaint + "known are " + string.Join(", ", schema.Properties.Keys);
+    }
 
-        if (Elsewhere(normal, path) is { } place)
-        {
-            return $"'{shown}' is not a key of {where}; it belongs under {place}";
-        }
-
-        var hint = DidYouMean(key, known);
-        return $"'{shown}' is not a key of {where}" + (hint.Length > 0 ? hint : "; known are " + string.Join(", ", known));
+    /// <summary>The key of the same mapping that was probably meant; null when there is none, or when the word as it stands is a key of another one.</summary>
+    public string? Sibling(Schema schema, string key, string path)
+    {
+        var normal = Normal(key);
+        return schema.Properties.Keys.FirstOrDefault(name => Normalize(name) == normal)
+            ?? (Elsewhere(normal, path) is null ? Nearest(key, schema.Properties.Keys) : null);
     }
 
     /// <summary>The words <c>; did you mean 'x'?</c>, or nothing.</summary>
     public static string DidYouMean(string word, IReadOnlyList<string> known) => Nearest(word, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
     /// <summary>The known word nearest to <paramref name="word"/>: equal but for letter case, separators and plural, or with few slips. Null when none is near.</summary>
-    public static string? Nearest(string word, IReadOnlyList<string> known)
+    public static string? Nearest(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > LongestWord)
         {
@@ -118,6 +116,8 @@ internal sealed class KeySuggestions(Schema root, Schema? alternative)
             Collect(member, SchemaWords.Join(path, key), depth + 1);
         }
     }
+
+    private static string Normal(string key) => key.Length > LongestWord ? "" : Normalize(key);
 
     /// <summary>The word without letter case, separators and plural.</summary>
     private static string Normalize(string word)

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.RegularExpressions;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Reading;
@@ -21,11 +21,8 @@ internal sealed class SchemaCompiler
     /// <summary>Compiles the schema embedded as <c>schema/<paramref name="name"/>.schema.json</c>.</summary>
     public static Schema CompileEmbedded(string name)
     {
-        using var stream = typeof(SchemaCompiler).Assembly.GetManifestResourceStream("schema/" + name + ".schema.json")
-            ?? throw new InvalidOperationException("There is no embedded schema " + name);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return Compile(JsonReader.Read(name + ".schema.json", bytes.ToArray(), new CheckOptions()).Documents[0]);
+        var text = EmbeddedText.Schema(name) ?? throw new InvalidOperationException("There is no embedded schema " + name);
+        return Compile(JsonReader.Read(name + ".schema.json", Encoding.UTF8.GetBytes(text), new CheckOptions()).Documents[0]);
     }
 
     /// <summary>Compiles a schema.</summary>

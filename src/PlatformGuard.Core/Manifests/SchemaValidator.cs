@@ -164,7 +164,7 @@ internal sealed class SchemaValidator
 
         foreach (var required in schema.Required)
         {
-            if (mapping.Find(required) is null)
+            if (mapping.Find(required) is null && !IsMisspelt(schema, mapping, required, path))
             {
                 Report(mapping, holder, path, "{0} lacks the required key '" + required + "'");
             }
@@ -190,6 +190,14 @@ internal sealed class SchemaValidator
                 Report(mapping, key.Location, keyPath, suggestions.UnknownKey(schema, key.Value, path));
             }
         }
+    }
+
+    /// <summary>Whether an unknown key will be reported as a slip for this one: one slip is one problem.</summary>
+    private bool IsMisspelt(Schema schema, MappingNode mapping, string required, string path)
+    {
+        return schema.IsClosed
+            && mapping.Values.Count <= MaxProblems
+            && mapping.Values.Any(entry => Member(schema, entry.Key.Value) is null && suggestions.Sibling(schema, entry.Key.Value, path) == required);
     }
 
     private static Schema? Member(Schema schema, string key)
@@ -236,7 +244,9 @@ internal sealed class SchemaValidator
         unfit.Add(unfitNode);
         if (!IsFull && reported.Add((location, message)))
         {
-            problems.Add(new ManifestProblem(location, path, message.Replace("{0}", SchemaWords.Subject(path), StringComparison.Ordinal)));
+            // Only at the beginning: what follows may quote a key of the file.
+            var sentence = message.StartsWith("{0}", StringComparison.Ordinal) ? SchemaWords.Subject(path) + message[3..] : message;
+            problems.Add(new ManifestProblem(location, path, sentence));
         }
     }
 

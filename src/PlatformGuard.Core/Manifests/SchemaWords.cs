@@ -21,26 +21,23 @@ internal static class SchemaWords
     /// <summary>What the value should be and what it is.</summary>
     public static string WrongType(Schema schema, SchemaTypes found, Node node)
     {
-        if (found == SchemaTypes.Null)
-        {
-            return "{0} must be " + (schema.Enumeration.Count > 0 ? Alternatives(schema.Enumeration) : Types(schema.Types)) + ", not empty; write a value or remove the key";
-        }
-
+        var empty = found == SchemaTypes.Null ? "; nothing is written here" : "";
         if (schema.Enumeration.Count > 0)
         {
-            return "{0} must be " + Alternatives(schema.Enumeration);
+            return "{0} must be " + Alternatives(schema.Enumeration) + empty;
         }
 
-        if (schema.Title is not null && node is ScalarNode)
+        var isText = (schema.Types & (SchemaTypes.Mapping | SchemaTypes.List)) == 0;
+        if ((schema.Title is not null && isText && node is ScalarNode) || empty.Length > 0)
         {
-            return Expected(schema);
+            return Expected(schema) + empty;
         }
 
         var hint = node is not ScalarNode scalar ? ""
             : (schema.Types & SchemaTypes.String) != 0 ? "; put it in quotes"
             : IsNeedlesslyQuoted(schema.Types, scalar) ? "; remove the quotes"
             : "";
-        return "{0} must be " + Types(schema.Types) + ", not " + Types(found) + hint;
+        return "{0} must be " + Types(schema.Types) + ", not " + (found == SchemaTypes.Number ? "a fraction" : Types(found)) + hint;
     }
 
     /// <summary>The allowed values.</summary>
@@ -82,14 +79,8 @@ internal static class SchemaWords
         Add(SchemaTypes.List, "a list");
         Add(SchemaTypes.String, "a text");
         Add(SchemaTypes.Boolean, "true or false");
-        if ((types & SchemaTypes.Number) != 0)
-        {
-            names.Add("a number");
-        }
-        else
-        {
-            Add(SchemaTypes.Integer, "a whole number");
-        }
+        Add(types & SchemaTypes.Number, "a number");
+        Add((types & SchemaTypes.Number) == 0 ? types & SchemaTypes.Integer : SchemaTypes.None, "a whole number");
 
         return Alternatives(names);
     }
