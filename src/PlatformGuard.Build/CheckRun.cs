@@ -10,6 +10,7 @@ using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reading;
 using PlatformGuard.Guidelines;
+using PlatformGuard.Guidelines.Datastores;
 
 namespace PlatformGuard.Build;
 
@@ -18,10 +19,10 @@ internal static class CheckRun
 {
     /// <summary>Checks the folder of the request's manifest.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static CachedRun Run(CheckRequest request, CancellationToken cancellation)
+    public static CachedRun Run(CheckRequest request, string cacheFolder, CancellationToken cancellation)
     {
         var options = Options(request);
-        var inputs = InputCollector.Take(request.Root, request.ManifestFile, options, cancellation);
+        var inputs = InputCollector.Take(request.Root, request.ManifestFile, cacheFolder, options, cancellation);
         if (!request.IsExplicit && ManifestLocator.Find(request.Root, options) != request.ManifestFile)
         {
             return new CachedRun
@@ -41,15 +42,17 @@ internal static class CheckRun
             IsManifest = true,
             Role = result.Role.Word(),
             Stage = result.Stage.Word(),
-            Findings = [.. result.Findings.Select(finding => Entry(request.Root, finding)).Concat(Gaps(request.Root, result))],
-            Inputs = inputs.With(result.Inputs),
+            OwnStores = OwnStoreOption.Encode(result.Manifest.Storage.Select(static store => new OwnStore(store.Name, store.Hosts, store.Database, store.Configuration))),
+            WaivesSwitches = result.Manifest.Waivers.Any(waiver => IsForSwitches(waiver, request.Today)),
+            Findings = [.. Faults(request.ManifestFile, result), .. result.Findings.Select(finding => Entry(request.Root, finding)), .. Gaps(request.Root, result)],
+            Inputs = result.Faults.IsEmpty ? inputs.With(result.Inputs) : InputSnapshot.Unknown(request.Root),
         };
     }
 
     /// <summary>The run with its snapshot renewed, when the folders that changed still list the same files; null when the checks have to run.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static CachedRun? Relist(CachedRun run, CheckRequest request, CancellationToken cancellation) =>
-        run.Inputs.Relist(Options(request), cancellation) is { } inputs ? run with { Inputs = inputs } : null;
+    public static CachedRun? Relist(CachedRun run, CheckRequest request, string cacheFolder, CancellationToken cancellation) =>
+        run.Inputs.Relist(cacheFolder, Options(request), cancellation) is { } inputs ? run with { Inputs = inputs } : null;
 
     private static CheckOptions Options(CheckRequest request) => new()
     {
@@ -60,6 +63,15 @@ internal static class CheckRun
         IncludeCSharp = false,
         Exclude = request.Exclude,
     };
+
+    private static bool IsForSwitches(Waiver waiver, System.DateOnly today) =>
+        waiver is { Path: null, Fingerprint: null } && !string.IsNullOrWhiteSpace(waiver.Reason) && Acceptance.IsCurrent(waiver.Until, today)
+        && RuleCatalogue.TryGet(waiver.Id, out var rule) && rule.Id == "PG9002";
+
+    /// <summary>A part of the checks that broke down is an error: what it would have found is not known.</summary>
+    private static IEnumerable<CachedFinding> Faults(string manifestFile, CheckResult result) =>
+        result.Faults.Select(fault => new CachedFinding(
+            "", LogLevel.Error, manifestFile, 0, 0, LogText.OneLine($"PlatformGuard failed in {fault.Part} ({fault.ExceptionType}); {string.Join(", ", fault.Rules)} could not be evaluated"), ""));
 
     private static CachedFinding Entry(string root, Finding finding)
     {

@@ -31,8 +31,8 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
     /// <summary>The build's output folder when the whole repository shares one; empty otherwise.</summary>
     public string ArtifactsFolder { get; set; } = "";
 
-    /// <summary>Whether only the cached options are wanted, as in an editor's design-time build.</summary>
-    public bool OnlyCached { get; set; }
+    /// <summary>Whether only the options for the analyzers are wanted, as in an editor's design-time build: nothing is checked then.</summary>
+    public bool OnlyOptions { get; set; }
 
     /// <summary>An item with <c>Cache</c>, <c>Role</c>, <c>Stage</c> and <c>OwnStores</c>; null when there is nothing to check.</summary>
     [Output]
@@ -78,7 +78,7 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
     private CachedRun? Current(CheckRequest request, string folder, string path)
     {
         var cached = RunCache.Read(path);
-        if (OnlyCached)
+        if (OnlyOptions)
         {
             return cached;
         }
@@ -92,11 +92,11 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
 
         // Made first: a new folder changes the time of the one it lies in.
         CacheStore.Prepare(folder);
-        var run = state == InputState.FoldersTouched ? CheckRun.Relist(cached!, request, cancellation.Token) : null;
+        var run = state == InputState.FoldersTouched ? CheckRun.Relist(cached!, request, folder, cancellation.Token) : null;
         if (run is null)
         {
             Log.LogMessage(MessageImportance.Low, "PlatformGuard: checking the files below {0}.", request.Root);
-            run = CheckRun.Run(request, cancellation.Token);
+            run = CheckRun.Run(request, folder, cancellation.Token);
         }
 
         RunCache.Write(path, run);
@@ -116,6 +116,7 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
         service.SetMetadataValueLiteral("Role", run.Role);
         service.SetMetadataValueLiteral("Stage", run.Stage);
         service.SetMetadataValueLiteral("OwnStores", run.OwnStores);
+        service.SetMetadataValueLiteral("WaivesSwitches", run.WaivesSwitches ? "true" : "false");
         Service = service;
     }
 

@@ -26,6 +26,14 @@ public sealed class LocateService : Task
     /// <summary>The project's <c>WarningsNotAsErrors</c>.</summary>
     public string WarningsNotAsErrors { get; set; } = "";
 
+    /// <summary>The property <c>PlatformGuardRole</c>; comes back in the spelling of options.</summary>
+    [Output]
+    public string Role { get; set; } = "";
+
+    /// <summary>The property <c>PlatformGuardStage</c>; comes back in the spelling of options.</summary>
+    [Output]
+    public string Stage { get; set; } = "";
+
     /// <summary>The nearest <c>service.yaml</c>, absolute; empty when there is none. Whether it is a manifest is decided when it is read.</summary>
     [Output]
     public string ManifestFile { get; private set; } = "";
@@ -53,21 +61,40 @@ public sealed class LocateService : Task
         RaisedRules = RuleList.Of(WarningsAsErrors);
         UnraisedRules = RuleList.Of(WarningsNotAsErrors);
         GlobalProperties = string.Join(';', GlobalPropertyNames());
+        Role = OneOf("PlatformGuardRole", Role, ["service", "main-application"]);
+        Stage = OneOf("PlatformGuardStage", Stage, ["experiment", "beta", "ga"]);
+        ManifestFile = Find();
+        return !Log.HasLoggedErrors;
+    }
+
+    private string Find()
+    {
         if (Manifest.Length == 0)
         {
-            ManifestFile = ManifestSearch.Nearest(ProjectFolder) ?? "";
-            return true;
+            return ManifestSearch.Nearest(ProjectFolder) ?? "";
         }
 
         var named = Path.GetFullPath(Manifest, ProjectFolder);
         if (File.Exists(named))
         {
-            ManifestFile = named;
-            return true;
+            return named;
         }
 
         Log.LogError("PlatformGuardManifest names '{0}', which does not exist.", named);
-        return false;
+        return "";
+    }
+
+    /// <summary>A word that is none of the known ones is said and counts as not set: the stricter or weaker reading of a typing error is a guess.</summary>
+    private string OneOf(string property, string value, string[] words)
+    {
+        var word = value.Trim().ToLowerInvariant();
+        if (word.Length == 0 || words.Contains(word))
+        {
+            return word;
+        }
+
+        Log.LogError("{0} is '{1}'; it can be {2}.", property, LogText.OneLine(value), string.Join(", ", words));
+        return "";
     }
 
     private IEnumerable<string> GlobalPropertyNames() =>

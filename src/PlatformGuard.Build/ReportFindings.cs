@@ -34,7 +34,7 @@ public sealed class ReportFindings : Task
         switch (finding.Level)
         {
             case LogLevel.Error:
-                Log.LogError(null, finding.Code, null, finding.HelpLink, finding.File, finding.Line, finding.Column, 0, 0, finding.Message);
+                Log.LogError(null, finding.Code.Length == 0 ? null : finding.Code, null, finding.HelpLink, finding.File, finding.Line, finding.Column, 0, 0, finding.Message);
                 break;
             case LogLevel.Warning:
                 Log.LogWarning(null, finding.Code, null, finding.HelpLink, finding.File, finding.Line, finding.Column, 0, 0, finding.Message);

@@ -12,25 +12,20 @@ internal sealed class Sandbox : IDisposable
         kind: Service
         metadata: {name: demo, owner: group::demo}
         spec:
-          stage: beta
+          stage: experiment
           image: registry.example.com/demo@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-          availability: {objective: 99.5%, onCall: team, rotation: https://example.com/rotation, escalation: https://example.com/escalation}
-          dependencies: []
         """;
 
-    /// <summary>One finding at (10,18): the tag moves.</summary>
-    public const string MovingTag = """
-        apiVersion: batch/v1
-        kind: Job
-        metadata: {name: load, namespace: demo}
-        spec:
-          template:
-            spec:
-              restartPolicy: Never
-              containers:
-                - name: load
-                  image: registry.example.com/load:latest
-        """;
+    /// <summary>One finding at (13,18), PG7010: the tag moves. A warning at stage experiment, an error from beta.</summary>
+    public static readonly string MovingTag = Workload("registry.example.com/load:latest");
+
+    /// <summary>The same without a finding.</summary>
+    public static readonly string PinnedTag = Workload("registry.example.com/load:1.4.2");
+
+    public const string Net10 = "<TargetFramework>net10.0</TargetFramework>";
+
+    /// <summary>With the finding of <see cref="MovingTag"/> as an error.</summary>
+    public const string Strict = Net10 + "<WarningsAsErrors>PG7010</WarningsAsErrors>";
 
     private readonly string folder = Directory.CreateTempSubdirectory("platformguard-build-").FullName;
     private readonly PackedPackage package;
@@ -66,7 +61,7 @@ internal sealed class Sandbox : IDisposable
 
     private string Packages => Path.Combine(folder, "packages");
 
-    /// <summary>Two seconds back: a file written just before a build counts as changed in the next one.</summary>
+    /// <summary>Writes a file of the repository.</summary>
     public void Write(string path, string text)
     {
         var absolute = Path.Combine(Root, path);
@@ -75,7 +70,7 @@ internal sealed class Sandbox : IDisposable
     }
 
     /// <summary>Adds a library that references the package.</summary>
-    public void AddProject(string name, string properties = "<TargetFramework>net10.0</TargetFramework>", string items = "", string source = "internal static class Program;")
+    public void AddProject(string name, string properties = Net10, string items = "", string source = "internal static class Program;")
     {
         Write($"src/{name}/{name}.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -111,6 +106,29 @@ internal sealed class Sandbox : IDisposable
     public string PathOf(string path) => Path.GetFullPath(Path.Combine(Root, path));
 
     public BuildOutcome Build(params string[] arguments) => DotNet.Run(Root, ["build", "--nologo", "-tl:off", "-nodeReuse:false", .. arguments]);
+
+    private static string Workload(string image) => $$$"""
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: load, namespace: demo}
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              serviceAccountName: load
+              automountServiceAccountToken: false
+              securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+              containers:
+                - name: load
+                  image: {{{image}}}
+                  resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {cpu: 100m, memory: 64Mi}}
+                  securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: none, namespace: demo}
+        spec: {podSelector: {}, policyTypes: [Ingress]}
+        """;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,7 +16,12 @@ namespace PlatformGuard.Build.Caching;
 internal static class InputCollector
 {
     /// <summary>The state of the code base at <paramref name="root"/> (absolute) before it is read.</summary>
-    public static InputSnapshot Take(string root, string manifestFile, CheckOptions options, CancellationToken cancellation)
+    /// <param name="root">The folder that is checked.</param>
+    /// <param name="manifestFile">The manifest, absolute.</param>
+    /// <param name="cacheFolder">The folder of the cache, absolute, which changes with every run.</param>
+    /// <param name="options">What the run is asked.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    public static InputSnapshot Take(string root, string manifestFile, string cacheFolder, CheckOptions options, CancellationToken cancellation)
     {
         var takenAt = DateTime.UtcNow.Ticks;
         var listed = RepositoryLister.List(root, options, cancellation);
@@ -24,7 +31,7 @@ internal static class InputCollector
             takenAt,
             Hash(listed),
             [.. files.Select(path => FileStamp.OfFile(root, path))],
-            [.. RepositoryLister.ListFolders(root, listed, options, cancellation).Select(path => FileStamp.OfFolder(root, path))]);
+            Folders(root, listed, cacheFolder, options, cancellation));
     }
 
     /// <summary>Adds what the run read beyond the listing.</summary>
@@ -35,15 +42,21 @@ internal static class InputCollector
     }
 
     /// <summary>The same snapshot when the touched folders still list the same files; null when a file was added or removed.</summary>
-    public static InputSnapshot? Relist(this InputSnapshot snapshot, CheckOptions options, CancellationToken cancellation)
+    public static InputSnapshot? Relist(this InputSnapshot snapshot, string cacheFolder, CheckOptions options, CancellationToken cancellation)
     {
         var takenAt = DateTime.UtcNow.Ticks;
         var listed = RepositoryLister.List(snapshot.Root, options, cancellation);
         return Hash(listed) != snapshot.Listing ? null : snapshot with
         {
             TakenAt = takenAt,
-            Folders = [.. RepositoryLister.ListFolders(snapshot.Root, listed, options, cancellation).Select(path => FileStamp.OfFolder(snapshot.Root, path))],
+            Folders = Folders(snapshot.Root, listed, cacheFolder, options, cancellation),
         };
+    }
+
+    private static ImmutableArray<FileStamp> Folders(string root, IReadOnlyList<string> listed, string cacheFolder, CheckOptions options, CancellationToken cancellation)
+    {
+        var cache = Path.GetRelativePath(root, cacheFolder).Replace('\\', '/');
+        return [.. RepositoryLister.ListFolders(root, listed, options, cancellation).Where(path => path != cache).Select(path => FileStamp.OfFolder(root, path))];
     }
 
     /// <summary>C# is the compiler's to read, and an image or archive is never opened: editing them needs no new run.</summary>

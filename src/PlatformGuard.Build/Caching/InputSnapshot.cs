@@ -27,13 +27,16 @@ internal enum InputState
 internal sealed record InputSnapshot(
     string Root, long TakenAt, string Listing, ImmutableArray<FileStamp> Files, ImmutableArray<FileStamp> Folders)
 {
-    /// <summary>
-    /// A file written this shortly before the snapshot could change again without a new time, because clocks of file systems
-    /// are coarse (two seconds on FAT). It counts as changed, as git's index does with such entries.
-    /// </summary>
-    private static readonly long Coarseness = TimeSpan.FromSeconds(2).Ticks;
+    /// <summary>Times of whole seconds come from a file system that counts seconds, or pairs of them (FAT).</summary>
+    private static readonly long CoarseClock = TimeSpan.FromSeconds(2).Ticks;
+
+    /// <summary>Others are as fine as the system's timer, some milliseconds.</summary>
+    private static readonly long FineClock = TimeSpan.FromMilliseconds(100).Ticks;
 
     private const int WorthThreads = 1024;
+
+    /// <summary>A snapshot that never counts as the same.</summary>
+    public static InputSnapshot Unknown(string root) => new(root, 0, "", [new FileStamp(root, 0, 0)], []);
 
     /// <summary>Compares with the file system.</summary>
     public InputState Verify()
@@ -46,7 +49,9 @@ internal sealed record InputSnapshot(
         return All(Folders, stamp => IsSettled(stamp) && FileStamp.OfFolder(Root, stamp.Path) == stamp) ? InputState.Same : InputState.FoldersTouched;
     }
 
-    private bool IsSettled(FileStamp stamp) => stamp.Modified < TakenAt - Coarseness;
+    /// <summary>What was written within one tick of its clock before the snapshot could change again without a new time: it counts as changed, as in git's index.</summary>
+    private bool IsSettled(FileStamp stamp) =>
+        stamp.Modified < TakenAt - (stamp.Modified % TimeSpan.TicksPerSecond == 0 ? CoarseClock : FineClock);
 
     private static bool All(ImmutableArray<FileStamp> stamps, Func<FileStamp, bool> isSame)
     {

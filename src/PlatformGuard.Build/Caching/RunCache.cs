@@ -59,6 +59,7 @@ internal static class RunCache
         Role = reader.ReadString(),
         Stage = reader.ReadString(),
         OwnStores = reader.ReadString(),
+        WaivesSwitches = reader.ReadBoolean(),
         Findings = ReadMany(reader, static reader => new CachedFinding(
             reader.ReadString(), (LogLevel)reader.ReadByte(), reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(),
             reader.ReadString(), reader.ReadString())),
@@ -73,6 +74,7 @@ internal static class RunCache
         writer.Write(run.Role);
         writer.Write(run.Stage);
         writer.Write(run.OwnStores);
+        writer.Write(run.WaivesSwitches);
         writer.Write7BitEncodedInt(run.Findings.Length);
         foreach (var finding in run.Findings)
         {
