@@ -26,7 +26,7 @@ internal sealed partial record BuildOutcome(int ExitCode, string Log)
             match.Groups["id"].Value,
             match.Groups["message"].Value.Trim());
 
-    [GeneratedRegex(@"^(?:\s*\d+>)?(?<file>[^\n(]*?)(?:\((?<line>\d+),(?<column>\d+)\))?\s*: (?<severity>error|warning|message) (?<id>[A-Z]+\d+)?\s*: (?<message>.*?)(?: \[[^\]\n]*\])?\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(@"^(?:\s*\d+(:\d+)?>)?(?<file>[^\n(]*?)(?:\((?<line>\d+),(?<column>\d+)\))?\s*: (?<severity>error|warning|message) (?<id>[A-Z]+\d+)?\s*: (?<message>.*?)(?: \[[^\]\n]*\])?\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Line();
 }
 

@@ -66,7 +66,7 @@ public sealed class GateTests(PackedPackage package)
         sandbox.AddProject("App");
         sandbox.Write("Directory.Build.targets", """
             <Project>
-              <Target Name="Remove" AfterTargets="ResolvePackageAssets">
+              <Target Name="Remove" AfterTargets="ResolveLockFileAnalyzers">
                 <ItemGroup>
                   <Analyzer Remove="@(Analyzer)" Condition="'%(Filename)' == 'PlatformGuard.Analyzers'" />
                 </ItemGroup>
