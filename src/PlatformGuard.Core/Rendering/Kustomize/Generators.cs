@@ -11,7 +11,7 @@ namespace PlatformGuard.Core.Rendering.Kustomize;
 /// Generated objects keep their name without the hash that kustomize appends, and so do references to them: the hash tells versions apart, not objects.
 /// The content of a whole file is not loaded; its key is there, with a value tagged <see cref="FileTag"/> at the file.
 /// </remarks>
-internal sealed class Generators(KustomizeTree tree, KustomizationFile kustomization, RenderBudget budget, Action<string, string, Location> report)
+internal sealed class Generators(KustomizeTree tree, KustomizationFile kustomization, RenderBudget budget, KustomizationReport report)
 {
     /// <summary>Marks a value that is the content of a file.</summary>
     public const string FileTag = "!file";
@@ -33,7 +33,7 @@ internal sealed class Generators(KustomizeTree tree, KustomizationFile kustomiza
     {
         if (entry["name"] is not ScalarNode { Value.Length: > 0 } name)
         {
-            report(what, "it has no name", entry.Location);
+            report.Add(what, "it has no name", entry.Location);
             return resources;
         }
 
@@ -47,7 +47,7 @@ internal sealed class Generators(KustomizeTree tree, KustomizationFile kustomiza
         {
             if (index < 0)
             {
-                report(what, "there is nothing of its name to merge with or to replace, so the build would fail", entry.Location);
+                report.AddUnmatched(what, "there is nothing of its name to merge with or to replace", entry.Location);
                 return resources;
             }
 
@@ -56,7 +56,7 @@ internal sealed class Generators(KustomizeTree tree, KustomizationFile kustomiza
 
         if (index >= 0 && resources[index].Name.Matches(wanted.Name))
         {
-            report(what, "an object of its name exists already, so the build would fail", entry.Location);
+            report.AddUnmatched(what, "an object of its name exists already", entry.Location);
             return resources;
         }
 
@@ -124,7 +124,7 @@ internal sealed class Generators(KustomizeTree tree, KustomizationFile kustomiza
             }
             else
             {
-                report(what, "a literal is not of the form key=value", literal.Location);
+                report.Add(what, "a literal is not of the form key=value", literal.Location);
             }
         }
 
@@ -146,7 +146,7 @@ internal sealed class Generators(KustomizeTree tree, KustomizationFile kustomiza
         var equal = file.Text?.IndexOf('=', StringComparison.Ordinal) ?? -1;
         if (file.Text is not { } text || KustomizeTree.Resolve(kustomization.Folder, text[(equal + 1)..]) is not { } path)
         {
-            report(what, "a file lies outside of the checked folder", file.Location);
+            report.Add(what, "a file lies outside of the checked folder", file.Location);
             return;
         }
 
@@ -159,13 +159,13 @@ internal sealed class Generators(KustomizeTree tree, KustomizationFile kustomiza
         var path = file.Text is { } text ? KustomizeTree.Resolve(kustomization.Folder, text) : null;
         if (path is null || tree.File(path) is not { } source)
         {
-            report(what, "a file of variables is not among the checked files", file.Location);
+            report.Add(what, "a file of variables is not among the checked files", file.Location);
             return;
         }
 
         if (source.Settings.Count == 0)
         {
-            report(what, "a file of variables is not of a kind whose lines are read", file.Location);
+            report.Add(what, "a file of variables is not of a kind whose lines are read", file.Location);
         }
 
         foreach (var setting in source.Settings)

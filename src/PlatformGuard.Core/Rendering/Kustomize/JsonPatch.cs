@@ -6,9 +6,24 @@ using PlatformGuard.Core.Documents;
 namespace PlatformGuard.Core.Rendering.Kustomize;
 
 /// <summary>An operation that cannot be done; kustomize would fail the whole build.</summary>
-internal sealed class PatchException(string reason, Location location) : Exception(reason)
+internal sealed class PatchException(string reason, Location location, bool isUnmatched = false) : Exception(reason)
 {
     public Location Location { get; } = location;
+
+    /// <summary>Whether nothing is wrong with what is written but what it is for is not there.</summary>
+    public bool IsUnmatched { get; } = isUnmatched;
+
+    public void AddTo(KustomizationReport report, string what)
+    {
+        if (IsUnmatched)
+        {
+            report.AddUnmatched(what, Message, Location);
+        }
+        else
+        {
+            report.Add(what, Message, Location);
+        }
+    }
 }
 
 /// <summary>JSON Patch (RFC 6902) with pointers (RFC 6901). Added values keep the place they were written at.</summary>
@@ -49,7 +64,7 @@ internal sealed class JsonPatch(RenderBudget budget)
             case "test":
                 return NodeEditing.IsSameValue(Get(root, path, operation.Location), Value(operation), budget)
                     ? root
-                    : throw new PatchException("a test operation of the patch does not hold, so the build would fail", operation.Location);
+                    : throw new PatchException("a test operation of the patch does not hold", operation.Location, isUnmatched: true);
             default:
                 throw new PatchException("the patch has an operation that JSON Patch does not know", operation.Location);
         }
@@ -174,5 +189,5 @@ internal sealed class JsonPatch(RenderBudget budget)
     private static int? Index(string part, int last) =>
         int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index <= last ? index : null;
 
-    private static PatchException Missing(Location operation) => new("the patch points at something the object does not have, so the build would fail", operation);
+    private static PatchException Missing(Location operation) => new("the patch points at something the object does not have", operation, isUnmatched: true);
 }

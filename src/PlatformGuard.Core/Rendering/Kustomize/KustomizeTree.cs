@@ -10,6 +10,7 @@ namespace PlatformGuard.Core.Rendering.Kustomize;
 internal sealed class KustomizeTree
 {
     private readonly Dictionary<string, SourceFile> files;
+    private readonly Dictionary<string, List<string>> uses = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, KustomizationFile> byFolder = new(StringComparer.Ordinal);
 
     public KustomizeTree(CodeBase codeBase)
@@ -103,6 +104,25 @@ internal sealed class KustomizeTree
         return slash > 0 && text[0] != '.' && text[..slash].Contains('.', StringComparison.Ordinal) && !text.EndsWith(".yaml", StringComparison.Ordinal) && !text.EndsWith(".yml", StringComparison.Ordinal);
     }
 
+    /// <summary>The folders of a kustomization and of all it uses.</summary>
+    public HashSet<string> Reachable(KustomizationFile start)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal) { start.Folder };
+        var open = new Stack<string>(found);
+        while (open.TryPop(out var folder))
+        {
+            foreach (var used in uses.GetValueOrDefault(folder) ?? [])
+            {
+                if (found.Add(used))
+                {
+                    open.Push(used);
+                }
+            }
+        }
+
+        return found;
+    }
+
     private void Note(KustomizationFile user, string reference)
     {
         if (Resolve(user.Folder, reference) is not { } path)
@@ -117,6 +137,12 @@ internal sealed class KustomizeTree
         else if (byFolder.ContainsKey(path) && path != user.Folder)
         {
             UsedFolders.Add(path);
+            if (!uses.TryGetValue(user.Folder, out var used))
+            {
+                uses.Add(user.Folder, used = []);
+            }
+
+            used.Add(path);
         }
     }
 }

@@ -6,14 +6,14 @@ using PlatformGuard.Core.Documents;
 namespace PlatformGuard.Core.Rendering.Kustomize;
 
 /// <summary>Applies the patches of one kustomization, written in any of the three fields.</summary>
-internal sealed class PatchTransformer(KustomizeTree tree, KustomizationFile kustomization, RenderBudget budget, CheckOptions options, Action<string, string, Location> report)
+internal sealed class PatchTransformer(KustomizeTree tree, KustomizationFile kustomization, RenderBudget budget, CheckOptions options, KustomizationReport report)
 {
     /// <summary><c>patches</c> and, with <paramref name="isJson"/>, <c>patchesJson6902</c>: entries with a target and a text or path.</summary>
     public List<Resource> ApplyEntries(List<Resource> resources, string field, bool isJson)
     {
         foreach (var (index, entry) in (kustomization.Root?[field]?.Items ?? []).Index())
         {
-            resources = Guarded(resources, $"{field}[{index}]", entry.Location, () => ApplyEntry(resources, entry, isJson));
+            resources = Guarded(resources, $"{field}[{index}]", () => ApplyEntry(resources, entry, isJson));
         }
 
         return resources;
@@ -24,7 +24,7 @@ internal sealed class PatchTransformer(KustomizeTree tree, KustomizationFile kus
     {
         foreach (var (index, entry) in (kustomization.Root?["patchesStrategicMerge"]?.Items ?? []).Index())
         {
-            resources = Guarded(resources, $"patchesStrategicMerge[{index}]", entry.Location, () =>
+            resources = Guarded(resources, $"patchesStrategicMerge[{index}]", () =>
             {
                 var text = entry as ScalarNode ?? throw new PatchException("it is neither a path nor a patch", entry.Location);
                 var isInline = text.Style == ScalarStyle.Block || text.Value.Contains('\n', StringComparison.Ordinal) || text.Value.Contains(": ", StringComparison.Ordinal);
@@ -35,7 +35,7 @@ internal sealed class PatchTransformer(KustomizeTree tree, KustomizationFile kus
         return resources;
     }
 
-    private List<Resource> Guarded(List<Resource> before, string what, Location location, Func<List<Resource>> apply)
+    private List<Resource> Guarded(List<Resource> before, string what, Func<List<Resource>> apply)
     {
         try
         {
@@ -44,7 +44,7 @@ internal sealed class PatchTransformer(KustomizeTree tree, KustomizationFile kus
         }
         catch (PatchException error)
         {
-            report(what, error.Message, error.Location.File.Length == 0 ? location : error.Location);
+            error.AddTo(report, what);
             return before;
         }
     }
@@ -74,9 +74,9 @@ internal sealed class PatchTransformer(KustomizeTree tree, KustomizationFile kus
             budget.Spend(patch);
             resources = patch switch
             {
-                SequenceNode operations when target is not null => ApplyJson(resources, operations, ResourceSelector.Read(target)),
+                SequenceNode operations when target is not null => ApplyJson(resources, operations, Selector(target)),
                 SequenceNode => throw new PatchException("a JSON patch needs a target", patch.Location),
-                MappingNode mapping when target is not null => ApplyToSelected(resources, mapping, ResourceSelector.Read(target), settings),
+                MappingNode mapping when target is not null => ApplyToSelected(resources, mapping, Selector(target), settings),
                 MappingNode mapping => ApplyToNamed(resources, mapping, settings),
                 _ => throw new PatchException("it is neither a strategic merge nor a JSON patch", patch.Location),
             };
@@ -85,12 +85,18 @@ internal sealed class PatchTransformer(KustomizeTree tree, KustomizationFile kus
         return resources;
     }
 
+    private ResourceSelector Selector(Node target)
+    {
+        budget.Step(RenderBudget.Selector);
+        return ResourceSelector.Read(target);
+    }
+
     private List<Resource> ApplyJson(List<Resource> resources, SequenceNode operations, ResourceSelector selector)
     {
         var patch = new JsonPatch(budget);
         return resources.ConvertAll(resource =>
         {
-            budget.Step(1);
+            budget.Step(RenderBudget.Match);
             return selector.Matches(resource) ? Checked(resource with { Root = patch.Apply(resource.Root, operations) }) : resource;
         });
     }
@@ -100,7 +106,7 @@ internal sealed class PatchTransformer(KustomizeTree tree, KustomizationFile kus
         var patched = new List<Resource>(resources.Count);
         foreach (var resource in resources)
         {
-            budget.Step(1);
+            budget.Step(RenderBudget.Match);
             if (!selector.Matches(resource))
             {
                 patched.Add(resource);
@@ -134,8 +140,8 @@ internal sealed class PatchTransformer(KustomizeTree tree, KustomizationFile kus
         return matches.Count switch
         {
             1 => Replace(resources, matches[0], Merge(matches[0], patch, settings)),
-            0 => throw new PatchException("no object has the patch's kind and name, so the build would fail", patch.Location),
-            _ => throw new PatchException("several objects have the patch's kind and name, so the build would fail", patch.Location),
+            0 => throw new PatchException("no object has the patch's kind and name", patch.Location, isUnmatched: true),
+            _ => throw new PatchException("several objects have the patch's kind and name", patch.Location, isUnmatched: true),
         };
     }
 

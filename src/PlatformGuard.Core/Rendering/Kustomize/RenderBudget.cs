@@ -7,10 +7,37 @@ namespace PlatformGuard.Core.Rendering.Kustomize;
 /// <summary>Rendering has to stop: what it would produce or cost exceeds a limit.</summary>
 internal sealed class RenderLimitException(string reason) : Exception(reason);
 
-/// <summary>What rendering one set may cost. Counts values and steps, not time, so that the outcome is the same on every machine.</summary>
-internal sealed class RenderBudget(CheckOptions options)
+/// <summary>What rendering all sets of a code base may cost.</summary>
+internal sealed class TotalBudget(CheckOptions options)
 {
-    private const int StepsPerNode = 50;
+    /// <summary>As much as so many sets that reach every limit.</summary>
+    private const int Sets = 20;
+    private readonly long most = (long)options.MaxNodes * RenderBudget.StepsPerNode * Sets;
+    private long steps;
+
+    public void Step(long count)
+    {
+        steps += count;
+        if (steps > most)
+        {
+            throw new RenderLimitException("rendering all kustomizations takes too many steps");
+        }
+    }
+}
+
+/// <summary>What rendering one set may cost. Counts values and steps, not time, so that the outcome is the same on every machine.</summary>
+internal sealed class RenderBudget(CheckOptions options, TotalBudget total)
+{
+    public const int StepsPerNode = 50;
+
+    /// <summary>Steps that matching one object against one selector is worth; a step is the visit of one value.</summary>
+    public const int Match = 20;
+
+    /// <summary>Steps that applying one entry of a field to one object is worth.</summary>
+    public const int Change = 10;
+
+    /// <summary>Steps that building one selector, or going through one kustomization, is worth.</summary>
+    public const int Selector = 1000;
     private long nodes;
     private long steps;
 
@@ -24,6 +51,7 @@ internal sealed class RenderBudget(CheckOptions options)
     public void Step(long count)
     {
         steps += count;
+        total.Step(count);
         if (steps > (long)options.MaxNodes * StepsPerNode)
         {
             throw new RenderLimitException(string.Create(CultureInfo.InvariantCulture, $"rendering takes more than {(long)options.MaxNodes * StepsPerNode} steps"));

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
@@ -6,7 +5,7 @@ using PlatformGuard.Core.Documents;
 namespace PlatformGuard.Core.Rendering.Kustomize;
 
 /// <summary><c>replacements</c>: copies one value of one object to places in others. The copy keeps the place its source was written at.</summary>
-internal sealed class Replacements(KustomizeTree tree, KustomizationFile kustomization, RenderBudget budget, Action<string, string, Location> report)
+internal sealed class Replacements(KustomizeTree tree, KustomizationFile kustomization, RenderBudget budget, KustomizationReport report)
 {
     public List<Resource> Apply(List<Resource> resources)
     {
@@ -22,7 +21,7 @@ internal sealed class Replacements(KustomizeTree tree, KustomizationFile kustomi
                 }
                 catch (PatchException error)
                 {
-                    report(what, error.Message, error.Location);
+                    error.AddTo(report, what);
                 }
             }
         }
@@ -43,7 +42,7 @@ internal sealed class Replacements(KustomizeTree tree, KustomizationFile kustomi
             return file.Documents.SelectMany(static document => document is SequenceNode list ? list.Values : [document]);
         }
 
-        report(what, "the file is not among the checked files, or cannot be read", path.Location);
+        report.Add(what, "the file is not among the checked files, or cannot be read", path.Location);
         return [];
     }
 
@@ -52,13 +51,14 @@ internal sealed class Replacements(KustomizeTree tree, KustomizationFile kustomi
         var source = Source(resources, replacement);
         foreach (var target in replacement["targets"]?.Items ?? [])
         {
+            budget.Step(RenderBudget.Selector);
             var select = target["select"] ?? throw new PatchException("a target of the replacement selects nothing", target.Location);
             var selector = ResourceSelector.Read(select, isExact: true);
             var rejected = (target["reject"]?.Items ?? []).Select(static item => ResourceSelector.Read(item, isExact: true)).ToList();
             var paths = (target["fieldPaths"]?.Items ?? []).OfType<ScalarNode>().DefaultIfEmpty(new ScalarNode(target.Location, "metadata.name", ScalarStyle.Plain)).ToList();
             resources = resources.ConvertAll(resource =>
             {
-                budget.Step(1 + rejected.Count);
+                budget.Step(RenderBudget.Match * (1 + rejected.Count));
                 return selector.Matches(resource) && !rejected.Exists(item => item.Matches(resource)) ? Replace(resource, source, paths, target["options"]) : resource;
             });
         }
@@ -75,14 +75,14 @@ internal sealed class Replacements(KustomizeTree tree, KustomizationFile kustomi
 
         var source = replacement["source"] ?? throw new PatchException("the replacement has no source", replacement.Location);
         var selector = ResourceSelector.Read(source, isExact: true);
-        budget.Step(resources.Count);
+        budget.Step(RenderBudget.Selector + (RenderBudget.Match * resources.Count));
         var found = resources.FindAll(selector.Matches);
         if (found.Count != 1)
         {
-            throw new PatchException(found.Count == 0 ? "no object is the source of the replacement" : "several objects are the source of the replacement", source.Location);
+            throw new PatchException(found.Count == 0 ? "no object is the source of the replacement" : "several objects are the source of the replacement", source.Location, isUnmatched: true);
         }
 
-        var value = Path(source["fieldPath"] as ScalarNode, source).Find(found[0].Root) ?? throw new PatchException("the source of the replacement has no such field", source.Location);
+        var value = Path(source["fieldPath"] as ScalarNode, source).Find(found[0].Root) ?? throw new PatchException("the source of the replacement has no such field", source.Location, isUnmatched: true);
         if (value is ScalarNode { Tag: Generators.FileTag })
         {
             throw new PatchException("the source of the replacement is the content of a file", source.Location);
@@ -110,7 +110,7 @@ internal sealed class Replacements(KustomizeTree tree, KustomizationFile kustomi
             root = Path(written, written).Update(root, created, present => Combine(present, source, settings, written), ref found);
             if (found == 0)
             {
-                throw new PatchException("a target of the replacement has no such field, so the build would fail", written.Location);
+                throw new PatchException("a target of the replacement has no such field", written.Location, isUnmatched: true);
             }
         }
 

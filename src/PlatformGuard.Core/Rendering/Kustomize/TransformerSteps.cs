@@ -8,7 +8,7 @@ using PlatformGuard.Core.Documents;
 namespace PlatformGuard.Core.Rendering.Kustomize;
 
 /// <summary>What one kustomization does to the objects gathered before, in the order kustomize does it.</summary>
-internal sealed class TransformerSteps(KustomizeTree tree, KustomizationFile kustomization, RenderBudget budget, CheckOptions options, Action<string, string, Location> report)
+internal sealed class TransformerSteps(KustomizeTree tree, KustomizationFile kustomization, MappingNode root, RenderBudget budget, CheckOptions options, KustomizationReport report)
 {
     /// <summary>
     /// Fields that are rendered, and those that change nothing a rule looks at: the order of objects, annotations on their origin, checks of kustomize's own.
@@ -18,8 +18,6 @@ internal sealed class TransformerSteps(KustomizeTree tree, KustomizationFile kus
         "apiVersion", "kind", "metadata", "resources", "bases", "components", "namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations",
         "images", "replicas", "patches", "patchesStrategicMerge", "patchesJson6902", "configMapGenerator", "secretGenerator", "generatorOptions", "replacements",
         "sortOptions", "buildMetadata", "validators");
-
-    private readonly MappingNode root = kustomization.Root!;
 
     /// <summary>The objects after all steps.</summary>
     public List<Resource> Apply(List<Resource> resources)
@@ -43,7 +41,7 @@ internal sealed class TransformerSteps(KustomizeTree tree, KustomizationFile kus
             var isEmpty = entry.Value is ScalarNode { IsNull: true } or SequenceNode { Values.Count: 0 } or MappingNode { Values.Count: 0 };
             if (!Known.Contains(entry.Key.Value) && !isEmpty)
             {
-                report(entry.Key.Value, "this field is not rendered", entry.Key.Location);
+                report.Add(entry.Key.Value, "this field is not rendered", entry.Key.Location);
             }
         }
     }
@@ -113,7 +111,7 @@ internal sealed class TransformerSteps(KustomizeTree tree, KustomizationFile kus
             }
             else
             {
-                report(what, "a field without a path", field.Location);
+                report.Add(what, "a field without a path", field.Location);
             }
         }
 
@@ -135,7 +133,7 @@ internal sealed class TransformerSteps(KustomizeTree tree, KustomizationFile kus
         {
             if (entry["name"] is not ScalarNode name || entry["count"] is not ScalarNode count)
             {
-                report($"replicas[{index}]", "it needs a name and a count", entry.Location);
+                report.Add($"replicas[{index}]", "it needs a name and a count", entry.Location);
                 continue;
             }
 
@@ -153,7 +151,7 @@ internal sealed class TransformerSteps(KustomizeTree tree, KustomizationFile kus
 
             if (!found)
             {
-                report($"replicas[{index}]", "no workload has this name, so the build would fail", name.Location);
+                report.AddUnmatched($"replicas[{index}]", "no workload has this name", name.Location);
             }
         }
 
@@ -170,7 +168,7 @@ internal sealed class TransformerSteps(KustomizeTree tree, KustomizationFile kus
             }
             else
             {
-                report($"images[{index}]", "it names no image", entry.Location);
+                report.Add($"images[{index}]", "it names no image", entry.Location);
             }
         }
 
@@ -180,7 +178,7 @@ internal sealed class TransformerSteps(KustomizeTree tree, KustomizationFile kus
     private List<Resource> ForEach(List<Resource> resources, Func<Resource, Resource> change) =>
         resources.ConvertAll(resource =>
         {
-            budget.Step(1);
+            budget.Step(RenderBudget.Change);
             return change(resource);
         });
 
