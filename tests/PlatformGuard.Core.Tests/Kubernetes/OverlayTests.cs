@@ -1,4 +1,5 @@
 using PlatformGuard.Core.Checks;
+using PlatformGuard.Core.Facts;
 
 namespace PlatformGuard.Core.Tests.Kubernetes;
 
@@ -64,7 +65,7 @@ public sealed class OverlayTests
         Assert.Single(codeBase.Run<ResourceLimits>());
     }
 
-    private static Facts.CodeBase Overlays(string production, string staging, params (string Path, string Content)[] more) => TestCodeBase.Of(
+    private static CodeBase Overlays(string production, string staging, params (string Path, string Content)[] more) => TestCodeBase.Of(
     [
         ("base/app.yaml", Base),
         ("base/kustomization.yaml", "resources: [app.yaml]\n"),
