@@ -89,7 +89,11 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
 
         var (name, kind) = NameOf(setting);
         var applied = setting.Origin == SettingOrigin.Compose ? composePolicy : policy;
-        if (DatastoreClassifier.JudgeSetting(name, kind, setting.Value, applied) is not { } found || IsContinuousIntegration(setting, found))
+
+        // A text of several lines is a file: its own settings were read from it, only its name is judged here.
+        var value = setting.Value?.TrimEnd('\n', '\r');
+        value = value is not null && value.Contains('\n', StringComparison.Ordinal) ? null : value;
+        if (DatastoreClassifier.JudgeSetting(name, kind, value, applied) is not { } found || IsContinuousIntegration(setting, found))
         {
             return;
         }
@@ -136,9 +140,17 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
     private static (string Name, DatastoreNameKind Kind) NameOf(Setting setting) => setting.Origin switch
     {
         SettingOrigin.DotEnv or SettingOrigin.Compose or SettingOrigin.KubernetesEnvironment or SettingOrigin.Dockerfile or SettingOrigin.Ci => (setting.Name, DatastoreNameKind.EnvironmentVariable),
-        SettingOrigin.KubernetesConfigMap or SettingOrigin.KubernetesSecret => (setting.Name, IsVariable(setting.Name) ? DatastoreNameKind.EnvironmentVariable : DatastoreNameKind.ConfigurationKey),
+        SettingOrigin.KubernetesConfigMap or SettingOrigin.KubernetesSecret => (IsVariable(setting.Name) ? setting.Name : InStore(setting.Path), IsVariable(setting.Name) ? DatastoreNameKind.EnvironmentVariable : DatastoreNameKind.ConfigurationKey),
         _ => IsVariable(setting.Name) ? (setting.Name, DatastoreNameKind.EnvironmentVariable) : (setting.Path, DatastoreNameKind.ConfigurationKey),
     };
+
+    /// <summary>The key, and what is read from the file behind it: the object's own kind and name left out.</summary>
+    private static string InStore(string path)
+    {
+        var data = path.IndexOf("/data/", StringComparison.Ordinal) is >= 0 and var found ? found + 6 : path.IndexOf("/stringData/", StringComparison.Ordinal) is >= 0 and var text ? text + 12 : path.LastIndexOf('/') + 1;
+        var key = path[data..];
+        return key.IndexOf('/', StringComparison.Ordinal) is >= 0 and var inner ? key[(inner + 1)..] : key;
+    }
 
     /// <summary>Upper case with an underscore, or .NET's double one.</summary>
     private static bool IsVariable(string name) =>

@@ -126,7 +126,7 @@ public static class Templates
     /// <summary><c>{ secrets.NAME }</c> of a GitHub expression.</summary>
     private static string WithoutContext(string inner)
     {
-        inner = inner.Trim('{', '}', ' ');
+        inner = inner.Length > 0 && inner[0] == '{' ? inner.Trim('{', '}', ' ') : inner;
         foreach (var context in Contexts)
         {
             if (inner.StartsWith(context, StringComparison.Ordinal))

@@ -48,6 +48,9 @@ public sealed class MainDatastoreTests
     [InlineData(".gitlab-ci.yml", "test:\n  services: [postgres:16]\n  variables: {POSTGRES_DB: app, CI_DATABASE_URL: 'postgres://postgres/app'}", "")]
     [InlineData(".github/workflows/x.yml", "jobs: {a: {steps: [{run: x, env: {DATABASE_URL: '${{ secrets.MAIN_DATABASE_URL }}'}}]}}", "1:49 PG1002 error Environment variable 'MAIN_DATABASE_URL'")]
     [InlineData("config/database.yml", "production: {main: {adapter: postgresql, database: gitlabhq_production}}", "1:52 PG1001 error database 'gitlabhq_production'")]
+    [InlineData("deploy/files.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: f}\ndata:\n  app.properties: |\n    a=b\n    db.url=jdbc:postgresql://patroni-main/x\n", "7:12 PG1001 error host 'patroni-main'")]
+    [InlineData("deploy/files.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: f}\ndata:\n  redis.shared_state.yml: |\n    production:\n      url: redis://localhost\n", "5:3 PG1002 error Configuration key 'redis.shared_state.yml'")]
+    [InlineData("deploy/pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: p, args: ['--dsn=host=patroni-main dbname=x', --mode, main]}]}\n", "4:45 PG1001 error host 'patroni-main'")]
     [InlineData("docs/labels.yaml", "branch: main\nlabels: [cache, ci]\ncluster: patroni-main", "")]
     public void File_IsJudgedByValueThenName(string path, string content, string expected) => AssertFindings(new ServiceManifest(), expected, (path, content));
 

@@ -146,6 +146,42 @@ public sealed class SettingFactsTests
         """);
 
     [Fact]
+    public void KubernetesFiles_InAConfigMap_AreReadAtTheirLines() => AssertSettings(
+        ("files.yaml", """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: files}
+            data:
+              application.properties: |
+                # comment
+                url=jdbc:postgresql://db/x
+              appsettings.json: |-
+                {"ConnectionStrings": {"Main": "Host=db"}}
+              note.txt: |
+                a=b
+                c=d
+            """),
+        """
+        5:27 KubernetesConfigMap ConfigMap/files/data/application.properties = # comment⏎url=jdbc:postgresql://db/x⏎
+        7:9 KubernetesConfigMap ConfigMap/files/data/application.properties/url = jdbc:postgresql://db/x
+        8:21 KubernetesConfigMap ConfigMap/files/data/appsettings.json = {"ConnectionStrings": {"Main": "Host=db"}}
+        9:36 KubernetesConfigMap ConfigMap/files/data/appsettings.json/ConnectionStrings:Main = Host=db
+        10:13 KubernetesConfigMap ConfigMap/files/data/note.txt = a=b⏎c=d
+        """);
+
+    [Fact]
+    public void Arguments_OfContainers_AreRead() => AssertSettings(
+        ("compose.yaml", """
+            services:
+              web:
+                command: ["serve", "--database-url=postgres://db/x", "--redis", "cache:6379", "-v"]
+            """),
+        """
+        3:40 Compose services/web/command/database-url = postgres://db/x
+        3:69 Compose services/web/command/redis = cache:6379
+        """);
+
+    [Fact]
     public void HelmValues_LeavesAndNamedEntries_AreRead() => AssertSettings(
         ("chart/values.yaml", """
             global: {psql: {host: ""}}
@@ -261,7 +297,7 @@ public sealed class SettingFactsTests
             expected.ReplaceLineEndings("\n"),
             string.Join('\n', settings.Select(setting => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{setting.Location.Start.Line}:{setting.Location.Start.Column} {setting.Origin} {setting.Path}{(setting.Reference is { } reference ? $" → {reference.Store}/{reference.Key}" : setting.Value is { } value ? (" = " + value).TrimEnd() : "")}"))));
+                $"{setting.Location.Start.Line}:{setting.Location.Start.Column} {setting.Origin} {setting.Path}{(setting.Reference is { } reference ? $" → {reference.Store}/{reference.Key}" : setting.Value is { } value ? (" = " + value.Replace('\n', '⏎')).TrimEnd() : "")}"))));
     }
 
     private static string Base64(string text) => System.Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

@@ -244,4 +244,46 @@ public sealed class DatastoreClassifierTests
             Assert.DoesNotContain("hunter2", DatastoreClassifier.JudgeValue(value, DatastorePolicy.Default)!.ToString(), System.StringComparison.Ordinal);
         }
     }
+
+    [Theory]
+    [InlineData("DATABASE_URL", "gitlab-postgres-main", "url", null, "Error 'gitlab-postgres-main'")]
+    [InlineData("MAIN_DATABASE_URL", "app", "url", null, null)]
+    [InlineData("REDIS_CACHE_URL", "redis-cache", "url", null, null)]
+    [InlineData("REDIS_CACHE_URL", "gitlab-redis", "url", null, "Error 'gitlab-redis'")]
+    [InlineData("OTHER_URL", "redis-cache", "url", null, "Warning 'redis-cache'")]
+    [InlineData("OTHER_URL", "redis-cache", "url", "redis://reviewers-db:6379", null)]
+    [InlineData("OTHER_URL", "app", "redis.trace_chunks.yml", null, "Error 'redis.trace_chunks.yml'")]
+    [InlineData(null, "postgres-main", null, null, "Error 'postgres-main'")]
+    [InlineData(null, "reviewers", null, null, null)]
+    public void Reference_IsJudgedByVariableStoreAndKey(string? name, string store, string? key, string? value, string? expected)
+    {
+        var verdict = DatastoreClassifier.JudgeReference(name, store, key, value, Own);
+
+        Assert.Equal(expected, verdict is null ? null : $"{verdict.AtMost} '{verdict.Subject}'");
+    }
+
+    [Theory]
+    [InlineData("${A}", "A")]
+    [InlineData("$A/x", "A")]
+    [InlineData("$(A)", "A")]
+    [InlineData("${A:-b}", "A=b")]
+    [InlineData("${A:-${B:-c}}", "A=${B:-c}")]
+    [InlineData("${spring.url:default}", "spring.url=default")]
+    [InlineData("${{ secrets.A }}", "A")]
+    [InlineData("x$1y", "")]
+    [InlineData("pa$$word${", "word")]
+    public void References_OfTemplates_AreFound(string value, string expected) =>
+        Assert.Equal(expected, string.Join(' ', System.Linq.Enumerable.Select(Templates.References(value), reference => reference.Name + (reference.Default is { } fallback ? "=" + fallback : ""))));
+
+    [Fact]
+    public void Judge_HostileText_EndsSoon()
+    {
+        foreach (var piece in new[] { "${A:-", "${", "main_db_", "Ab", "_", "gitlab-redis-", "redis_cache_", "$A" })
+        {
+            var text = string.Concat(System.Linq.Enumerable.Repeat(piece, ConnectionString.MaxLength / piece.Length));
+            var started = System.Environment.TickCount64;
+            _ = DatastoreClassifier.JudgeSetting(text, DatastoreNameKind.EnvironmentVariable, text, DatastorePolicy.Default);
+            Assert.True(System.Environment.TickCount64 - started < 3000, piece);
+        }
+    }
 }

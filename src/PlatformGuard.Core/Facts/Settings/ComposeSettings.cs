@@ -12,6 +12,8 @@ internal static class ComposeSettings
             var path = "services/" + service.Key.Value + "/";
             Add(service.Value["environment"], path + "environment/", collected);
             Add(service.Value.At("build", "args"), path + "build/args/", collected);
+            EnvironmentEntries.AddArguments(service.Value["command"], SettingOrigin.Compose, path + "command/", collected);
+            EnvironmentEntries.AddArguments(service.Value["entrypoint"], SettingOrigin.Compose, path + "entrypoint/", collected);
         }
     }
 

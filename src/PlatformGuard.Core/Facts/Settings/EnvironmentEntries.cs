@@ -80,6 +80,35 @@ internal static class EnvironmentEntries
         return source is not null;
     }
 
+    /// <summary>Options of a command line: <c>--name=value</c>, or <c>--name</c> with the value as the next item.</summary>
+    public static void AddArguments(Node? list, SettingOrigin origin, string path, SettingCollector collected)
+    {
+        ScalarNode? option = null;
+        foreach (var item in list?.Items ?? [])
+        {
+            if (item is not ScalarNode { Value.Length: > 0, Style: not ScalarStyle.Block } argument)
+            {
+                option = null;
+                continue;
+            }
+
+            var text = argument.Value;
+            var sign = text.IndexOf('=', StringComparison.Ordinal);
+            if (text[0] == '-' && sign > 1 && text.TrimStart('-').Length > 0 && !text.AsSpan(0, sign).ContainsAny(" \t\n"))
+            {
+                var name = text[..sign].TrimStart('-');
+                collected.Add(new Setting(origin, name, path + name, text[(sign + 1)..], Part(argument, sign + 1, text.Length), Part(argument, sign - name.Length, sign)));
+            }
+            else if (text[0] != '-' && option is not null)
+            {
+                var name = option.Value.TrimStart('-');
+                collected.Add(new Setting(origin, name, path + name, text, argument.Location, option.Location));
+            }
+
+            option = text.Length > 2 && text[0] == '-' && sign < 0 ? argument : null;
+        }
+    }
+
     /// <summary>Kubernetes' <c>envFrom</c>: all keys of a Secret or ConfigMap.</summary>
     public static void AddSources(Node? list, SettingOrigin origin, string path, SettingCollector collected)
     {

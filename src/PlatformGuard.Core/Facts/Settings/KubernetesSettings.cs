@@ -41,9 +41,11 @@ internal static class KubernetesSettings
                 return;
             case "ConfigMap":
                 EnvironmentEntries.AddMapping(root["data"], SettingOrigin.KubernetesConfigMap, path + "data/", collected);
+                AddFiles(root["data"], SettingOrigin.KubernetesConfigMap, path + "data/", collected);
                 return;
             case "Secret":
                 EnvironmentEntries.AddMapping(root["stringData"], SettingOrigin.KubernetesSecret, path + "stringData/", collected);
+                AddFiles(root["stringData"], SettingOrigin.KubernetesSecret, path + "stringData/", collected);
                 AddEncoded(root["data"], path + "data/", collected);
                 return;
             case "Service" when root.At("spec", "externalName") is ScalarNode external:
@@ -55,6 +57,18 @@ internal static class KubernetesSettings
         }
     }
 
+    /// <summary>Whole configuration files that are mounted from a key.</summary>
+    private static void AddFiles(Node? data, SettingOrigin origin, string path, SettingCollector collected)
+    {
+        foreach (var entry in data?.Entries ?? [])
+        {
+            if (entry.Value is ScalarNode file)
+            {
+                EmbeddedFile.Gather(entry.Key, file, file.Value, origin, path, collected);
+            }
+        }
+    }
+
     private static void AddEncoded(Node? data, string path, SettingCollector collected)
     {
         foreach (var entry in data?.Entries ?? [])
@@ -62,6 +76,7 @@ internal static class KubernetesSettings
             if (entry.Value is ScalarNode encoded && !EnvironmentEntries.IsEncrypted(encoded) && Decode(encoded.Value) is { } text)
             {
                 collected.Add(new Setting(SettingOrigin.KubernetesSecret, entry.Key.Value, path + entry.Key.Value, text, encoded.Location, entry.Key.Location));
+                EmbeddedFile.Gather(entry.Key, encoded, text, SettingOrigin.KubernetesSecret, path, collected);
             }
         }
     }
@@ -118,6 +133,9 @@ internal static class KubernetesSettings
                     break;
                 case "envFrom" when entry.Value is SequenceNode:
                     EnvironmentEntries.AddSources(entry.Value, SettingOrigin.KubernetesEnvironment, path + "envFrom/", collected);
+                    break;
+                case "args" or "command" when entry.Value is SequenceNode:
+                    EnvironmentEntries.AddArguments(entry.Value, SettingOrigin.KubernetesEnvironment, path + entry.Key.Value + "/", collected);
                     break;
                 case "volumes" when entry.Value is SequenceNode:
                     AddVolumes(entry.Value, path + "volumes/", collected);
