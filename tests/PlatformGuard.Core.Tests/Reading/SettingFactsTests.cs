@@ -3,7 +3,7 @@ using System.Linq;
 using System.Text;
 using PlatformGuard.Core.Facts;
 
-namespace PlatformGuard.Core.Tests.Facts;
+namespace PlatformGuard.Core.Tests.Reading;
 
 /// <summary>Each setting is shown as <c>line:column origin path = value</c>, or <c>→ store/key</c> where it takes its value from one.</summary>
 public sealed class SettingFactsTests
