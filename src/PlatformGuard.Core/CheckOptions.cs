@@ -15,8 +15,8 @@ public sealed record CheckOptions
     /// <summary>Most nodes one YAML file may expand to, aliases counted each time they are used. Default 200,000.</summary>
     public int MaxNodes { get; init; } = 200_000;
 
-    /// <summary>Longest time the parsing of one file may take. Default 5 seconds.</summary>
-    public TimeSpan MaxParseTime { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>Longest time the parsing of one file may take: a last resort behind the other limits, so long that a busy machine gives the same result. Default 30 seconds.</summary>
+    public TimeSpan MaxParseTime { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Most files that are read. Default 500,000.</summary>
     public int MaxFiles { get; init; } = 500_000;
