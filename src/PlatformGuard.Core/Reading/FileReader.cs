@@ -67,7 +67,7 @@ public static class FileReader
             Documents = parsed.Documents,
             Literals = SourceScanner.Scan(path, kind, text),
             Problem = parsed.Problem,
-            Suppressions = SuppressionReader.ReadYaml(path, text),
+            Suppressions = SuppressionReader.ReadYaml(path, text, parsed.Documents, options),
         };
     }
 
@@ -86,7 +86,7 @@ public static class FileReader
             // A JSON file that no check knows may be a template or a fixture; being broken is its own business.
             Problem = kind == FileKind.Json && !isObjects ? null : parsed.Problem,
             Literals = SourceScanner.Scan(path, kind, text),
-            Suppressions = SuppressionReader.ReadText(path, text),
+            Suppressions = SuppressionReader.ReadJson(path, utf8.Span),
         };
     }
 

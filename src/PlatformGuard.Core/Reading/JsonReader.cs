@@ -36,7 +36,7 @@ public static class JsonReader
         }
         catch (JsonException error)
         {
-            if (utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+            if (IsBlank(utf8))
             {
                 return new ParsedDocuments([], null);
             }
@@ -48,6 +48,28 @@ public static class JsonReader
             // GetString refuses text that is not valid UTF-16 after unescaping.
             return new ParsedDocuments([], new Unreadable(composer.PointAt(reader.TokenStartIndex), "not valid JSON: a string holds half a surrogate pair"));
         }
+    }
+
+    /// <summary>Whether there is nothing but white space and comments, which the reader takes for a document that ends too early.</summary>
+    private static bool IsBlank(ReadOnlySpan<byte> utf8)
+    {
+        while (!(utf8 = utf8.TrimStart(" \t\r\n"u8)).IsEmpty)
+        {
+            var end = utf8.StartsWith("//"u8) ? utf8.IndexOf((byte)'\n') : utf8.StartsWith("/*"u8) ? utf8.IndexOf("*/"u8) + 1 : -1;
+            if (utf8.StartsWith("//"u8) && end < 0)
+            {
+                return true;
+            }
+
+            if (end <= 0)
+            {
+                return false;
+            }
+
+            utf8 = utf8[(end + 1)..];
+        }
+
+        return true;
     }
 
     /// <summary>Builds nodes and keeps count of lines while the reader moves forward.</summary>

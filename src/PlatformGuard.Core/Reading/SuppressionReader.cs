@@ -1,48 +1,84 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
+using System.Text;
+using System.Text.Json;
 using PlatformGuard.Core.Documents;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 
 namespace PlatformGuard.Core.Reading;
 
-/// <summary>Finds inline suppressions: <c>platformguard:allow PG3001 reason="…" until=2027-01-31</c> in a comment.</summary>
+/// <summary>Finds inline suppressions: <c>platformguard:allow PG3001 reason="…" until=2027-01-31</c> in a comment. Text in strings is none.</summary>
+/// <remarks>
+/// A comment behind something covers its line, or the whole block of a YAML key that stands there; one on a line of its own covers the next line that is
+/// no such comment, so that several can be stacked.
+/// </remarks>
 public static class SuppressionReader
 {
-    private const string Mark = "platformguard:allow";
+    private const string Mark = SuppressionComment.Mark;
 
-    /// <summary>Reads the suppressions of a YAML file. Only real comments count; one on the line of a key covers the key's whole block.</summary>
-    public static IReadOnlyList<Suppression> ReadYaml(string path, string text)
+    private static readonly string[] AnySign = ["<!--", "//", "--", "/*", "#", ";", "%", "!"];
+
+    /// <summary>Reads the suppressions of a YAML file.</summary>
+    /// <param name="path">The file's path, for locations.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="documents">What was parsed of it: tells where a key's block ends.</param>
+    /// <param name="options">The limits.</param>
+    public static IReadOnlyList<Suppression> ReadYaml(string path, string text, IReadOnlyList<Node> documents, CheckOptions options)
     {
         if (!text.Contains(Mark, StringComparison.Ordinal))
         {
             return [];
         }
 
-        var found = new List<Suppression>();
+        var comments = new List<SuppressionComment>();
+        var budget = new NodeBudget(options);
+        var part = new YamlPart(text);
+        while (ScanYaml(path, part, comments, budget, options) is { } documentLine && !budget.IsOverTime() && part.NextDocument(documentLine) is { } next)
+        {
+            part = next;
+        }
+
+        return SuppressionComment.ToSuppressions(comments, documents);
+    }
+
+    /// <summary>Reads the suppressions of JSON with comments. Plain JSON has none.</summary>
+    /// <param name="path">The file's path, for locations.</param>
+    /// <param name="utf8">Its text in UTF-8 without byte order mark.</param>
+    public static IReadOnlyList<Suppression> ReadJson(string path, ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf(SuppressionComment.Utf8Mark) < 0)
+        {
+            return [];
+        }
+
+        var lines = new TextLines(path, Encoding.UTF8.GetString(utf8));
+        var comments = new List<SuppressionComment>();
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Allow, MaxDepth = 1000 });
+        var passed = 0;
+        var offset = 0;
         try
         {
-            var scanner = new Scanner(new StringReader(text), skipComments: false);
-            while (scanner.MoveNext())
+            while (reader.Read())
             {
-                if (scanner.Current is Comment comment && comment.Value.Trim().StartsWith(Mark, StringComparison.Ordinal))
+                if (reader.TokenType == JsonTokenType.Comment && reader.GetComment().Trim() is var content && content.StartsWith(Mark, StringComparison.Ordinal) && !content.Contains('\n', StringComparison.Ordinal))
                 {
-                    var start = new Position((int)comment.Start.Line, (int)comment.Start.Column);
-                    var end = new Position(start.Line, start.Column + comment.Value.Length + 1);
-                    Add(found, comment.Value.Trim(), new Location(path, start, end), ownLine: !comment.IsInline, LastLineOfBlock(text, start.Line));
+                    offset += Encoding.UTF8.GetCharCount(utf8[passed..(int)reader.TokenStartIndex]);
+                    passed = (int)reader.TokenStartIndex;
+                    var end = offset + Encoding.UTF8.GetCharCount(utf8[passed..(int)reader.BytesConsumed].TrimEnd("\r\n"u8));
+                    comments.Add(new SuppressionComment(content, lines.Range(offset, end), IsBlank(lines, offset)));
                 }
             }
         }
-        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        catch (JsonException)
         {
             // The parser reports the broken file; suppressions before the break still count.
         }
 
-        return found;
+        return SuppressionComment.ToSuppressions(comments, []);
     }
 
-    /// <summary>Reads the suppressions of any other text: behind one of the comment signs <c># // -- ; /* &lt;!-- %</c>.</summary>
+    /// <summary>Reads the suppressions of any other text: behind the comment sign of its language, or one of <c># // -- ; ! /* &lt;!-- %</c>.</summary>
     public static IReadOnlyList<Suppression> ReadText(string path, string text)
     {
         var at = text.IndexOf(Mark, StringComparison.Ordinal);
@@ -51,133 +87,178 @@ public static class SuppressionReader
             return [];
         }
 
-        var found = new List<Suppression>();
-        var line = 1;
-        var counted = 0;
-        for (; at >= 0; at = text.IndexOf(Mark, at + Mark.Length, StringComparison.Ordinal))
+        var language = SourceLanguage.Of(path);
+        var strings = new StringPlaces(text, language);
+        var signs = language is null ? AnySign : Signs(language);
+        var lines = new TextLines(path, text);
+        var comments = new List<SuppressionComment>();
+        while (at >= 0)
         {
-            var lineStart = text.LastIndexOf('\n', at) + 1;
-            line += text.AsSpan(counted, lineStart - counted).Count('\n');
-            counted = lineStart;
-            var before = text.AsSpan(lineStart, at - lineStart).TrimEnd();
-            if (!EndsWithCommentSign(before, out var signLength))
+            var line = lines.LineOf(at);
+            var before = text.AsSpan(lines.StartOf(line), at - lines.StartOf(line)).TrimEnd();
+            var next = at + Mark.Length;
+            if (EndsWithSign(before, signs) is > 0 and var sign && !strings.Contains(at, lines.StartOf(line)))
             {
-                continue;
+                next = lines.EndOf(line);
+                var content = WithoutClosing(text.AsSpan(at, next - at).TrimEnd()).ToString();
+                var start = lines.StartOf(line) + before.Length - sign;
+                comments.Add(new SuppressionComment(content, lines.Range(start, at + content.Length), before[..^sign].IsWhiteSpace()));
             }
 
-            var end = text.IndexOf('\n', at);
-            var content = text[at..(end < 0 ? text.Length : end)].TrimEnd();
-            content = content.EndsWith("*/", StringComparison.Ordinal) ? content[..^2] : content.EndsWith("-->", StringComparison.Ordinal) ? content[..^3] : content;
-            var ownLine = before[..^signLength].IsWhiteSpace();
-            var start = new Position(line, before.Length - signLength + 1);
-            Add(found, content.TrimEnd(), new Location(path, start, new Position(line, at - lineStart + content.Length + 1)), ownLine, line);
+            at = text.IndexOf(Mark, next, StringComparison.Ordinal);
         }
 
-        return found;
+        return SuppressionComment.ToSuppressions(comments, []);
     }
 
-    private static bool EndsWithCommentSign(ReadOnlySpan<char> text, out int length)
+    /// <summary>Collects comments up to the end, or to where the text is broken: then the line on which the broken document begins is returned.</summary>
+    private static int? ScanYaml(string path, YamlPart part, List<SuppressionComment> comments, NodeBudget budget, CheckOptions options)
     {
-        foreach (var sign in (ReadOnlySpan<string>)["<!--", "//", "--", "/*", "#", ";", "%"])
+        var documentLine = part.FirstLine + 1;
+        int flows = 0, blocks = 0;
+        try
+        {
+            var scanner = new Scanner(part.Open(), skipComments: false);
+            while (scanner.MoveNext())
+            {
+                switch (scanner.Current)
+                {
+                    case Comment comment:
+                        Add(path, part, comments, comment);
+                        break;
+                    case DocumentStart when flows > 0:
+                        return documentLine;
+                    case DocumentStart start:
+                        documentLine = part.At(start.Start).Line;
+                        break;
+                    case FlowSequenceStart or FlowMappingStart:
+                        flows++;
+                        break;
+                    case FlowSequenceEnd or FlowMappingEnd:
+                        flows--;
+                        break;
+                    case BlockSequenceStart or BlockMappingStart:
+                        blocks++;
+                        break;
+                    case BlockEnd:
+                        blocks--;
+                        break;
+                }
+
+                if (flows + blocks > options.MaxDepth || budget.IsOverTime())
+                {
+                    return documentLine;
+                }
+            }
+
+            return null;
+        }
+        catch (Exception error) when (YamlReader.IsParserFault(error))
+        {
+            // The parser reports the broken file; suppressions of its other documents still count.
+            return documentLine;
+        }
+    }
+
+    private static void Add(string path, YamlPart part, List<SuppressionComment> comments, Comment comment)
+    {
+        var content = comment.Value.Trim();
+        if (content.StartsWith(Mark, StringComparison.Ordinal))
+        {
+            var start = part.At(comment.Start);
+            comments.Add(new SuppressionComment(content, new Location(path, start, part.At(comment.End)), !comment.IsInline));
+        }
+    }
+
+    private static string[] Signs(SourceLanguage language)
+    {
+        var signs = new List<string>(language.LineComments);
+        foreach (var (open, _) in language.BlockComments)
+        {
+            signs.Add(open);
+        }
+
+        return [.. signs];
+    }
+
+    private static int EndsWithSign(ReadOnlySpan<char> text, string[] signs)
+    {
+        foreach (var sign in signs)
         {
             if (text.EndsWith(sign, StringComparison.Ordinal))
             {
-                length = sign.Length;
-                return true;
+                return sign.Length;
             }
         }
 
-        length = 0;
-        return false;
+        return 0;
     }
 
-    private static void Add(List<Suppression> found, string content, Location location, bool ownLine, int lastLine)
+    private static ReadOnlySpan<char> WithoutClosing(ReadOnlySpan<char> content)
     {
-        var rest = content.AsSpan(Mark.Length).Trim();
-        var space = rest.IndexOfAny(' ', '\t');
-        var rules = (space < 0 ? rest : rest[..space]).ToString();
-        var arguments = space < 0 ? "" : rest[space..].ToString();
-        var reason = Argument(arguments, "reason");
-        var until = Argument(arguments, "until");
-        var first = ownLine ? location.Start.Line + 1 : location.Start.Line;
-        foreach (var rule in rules.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var close in (ReadOnlySpan<string>)["*/", "-->", "#>", "*)", "-}", "]]"])
         {
-            found.Add(new Suppression(rule, string.IsNullOrWhiteSpace(reason) ? null : reason, until, location, first, Math.Max(first, ownLine ? first : lastLine)));
-        }
-    }
-
-    /// <summary>The value of <c>name="…"</c> or <c>name=word</c>.</summary>
-    private static string? Argument(string arguments, string name)
-    {
-        var at = arguments.IndexOf(name + "=", StringComparison.Ordinal);
-        if (at < 0 || (at > 0 && !char.IsWhiteSpace(arguments[at - 1])))
-        {
-            return null;
-        }
-
-        var value = arguments.AsSpan(at + name.Length + 1);
-        if (value.StartsWith("\"", StringComparison.Ordinal))
-        {
-            var end = value[1..].IndexOf('"');
-            return end < 0 ? null : value.Slice(1, end).ToString();
-        }
-
-        var stop = value.IndexOfAny(' ', '\t');
-        return (stop < 0 ? value : value[..stop]).ToString();
-    }
-
-    /// <summary>The last line that belongs to the block of the key on <paramref name="line"/>: the lines after it that are indented deeper, or a sequence at the key's own indentation.</summary>
-    private static int LastLineOfBlock(string text, int line)
-    {
-        var lines = text.AsSpan().EnumerateLines();
-        var number = 0;
-        var last = line;
-        var indentation = 0;
-        var opens = false;
-        foreach (var current in lines)
-        {
-            number++;
-            var content = current.TrimStart();
-            if (number == line)
+            if (content.EndsWith(close, StringComparison.Ordinal))
             {
-                indentation = Indentation(current, out var key);
-                opens = OpensBlock(key);
-            }
-            else if (number > line && !content.IsEmpty && content[0] != '#')
-            {
-                var depth = current.Length - content.Length;
-                if (!opens || (depth <= indentation && !(depth == indentation && content.StartsWith("- ", StringComparison.Ordinal))))
-                {
-                    break;
-                }
-
-                last = number;
+                return content[..^close.Length].TrimEnd();
             }
         }
 
-        return last;
+        return content;
     }
 
-    /// <summary>Column of the line's key: behind the dashes of sequence items.</summary>
-    private static int Indentation(ReadOnlySpan<char> line, out ReadOnlySpan<char> key)
+    private static bool IsBlank(TextLines lines, int offset)
     {
-        key = line.TrimStart();
-        while (key.StartsWith("- ", StringComparison.Ordinal))
+        var start = lines.StartOf(lines.LineOf(offset));
+        return lines.Text.AsSpan(start, offset - start).IsWhiteSpace();
+    }
+}
+
+/// <summary>Tells whether a place lies in a string: exactly for languages we know, by the number of quotes before it on its line for others. Asked in rising order.</summary>
+internal sealed class StringPlaces
+{
+    private readonly string text;
+    private readonly List<(int Start, int End)>? strings;
+    private int index;
+    private int line = -1;
+    private int counted;
+    private int quotes;
+
+    public StringPlaces(string text, SourceLanguage? language)
+    {
+        this.text = text;
+        if (language is null)
         {
-            key = key[1..].TrimStart();
+            return;
         }
 
-        return line.Length - key.Length;
+        strings = [];
+        var lexer = new SourceLexer(text, language);
+        while (lexer.MoveNext())
+        {
+            strings.Add((lexer.Start, lexer.End));
+        }
     }
 
-    /// <summary>Whether the line is a key whose value stands on the following lines.</summary>
-    private static bool OpensBlock(ReadOnlySpan<char> key)
+    public bool Contains(int offset, int lineStart)
     {
-        var comment = key.LastIndexOf('#');
-        var content = (comment < 0 ? key : key[..comment]).TrimEnd();
-        return content.EndsWith(":", StringComparison.Ordinal)
-            || content.Contains(": |", StringComparison.Ordinal)
-            || content.Contains(": >", StringComparison.Ordinal)
-            || content.Contains(": &", StringComparison.Ordinal);
+        if (strings is not null)
+        {
+            while (index < strings.Count && strings[index].End <= offset)
+            {
+                index++;
+            }
+
+            return index < strings.Count && strings[index].Start <= offset;
+        }
+
+        if (line != lineStart)
+        {
+            (line, counted, quotes) = (lineStart, lineStart, 0);
+        }
+
+        quotes += text.AsSpan(counted, offset - counted).Count('"');
+        counted = offset;
+        return quotes % 2 != 0;
     }
 }
