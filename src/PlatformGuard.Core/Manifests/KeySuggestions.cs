@@ -48,14 +48,14 @@ internal sealed class KeySuggestions(Schema root, Schema? alternative)
             return null;
         }
 
-        var normal = Normalize(word);
+        var folded = Fold(word);
         string? nearest = null;
         var fewest = int.MaxValue;
         foreach (var candidate in known)
         {
-            var other = Normalize(candidate);
-            var slips = normal == other ? 0 : Distance(normal, other);
-            if (slips < fewest && slips <= Math.Max(normal.Length, other.Length) / 3)
+            var other = Fold(candidate);
+            var slips = Singular(folded) == Singular(other) ? 0 : Distance(folded, other);
+            if (slips < fewest && slips <= Math.Max(folded.Length, other.Length) / 3)
             {
                 nearest = candidate;
                 fewest = slips;
@@ -120,24 +120,24 @@ internal sealed class KeySuggestions(Schema root, Schema? alternative)
     private static string Normal(string key) => key.Length > LongestWord ? "" : Normalize(key);
 
     /// <summary>The word without letter case, separators and plural.</summary>
-    private static string Normalize(string word)
+    private static string Normalize(string word) => Singular(Fold(word));
+
+    /// <summary>The word without letter case and separators.</summary>
+    private static string Fold(string word)
     {
-        var normal = new StringBuilder(word.Length);
+        var folded = new StringBuilder(word.Length);
         foreach (var character in word)
         {
             if (character is not ('_' or '-' or ' ' or '.'))
             {
-                normal.Append(char.ToLowerInvariant(character));
+                folded.Append(char.ToLowerInvariant(character));
             }
         }
 
-        if (normal.Length > 3 && normal[^1] == 's' && normal[^2] != 's')
-        {
-            normal.Length--;
-        }
-
-        return normal.ToString();
+        return folded.ToString();
     }
+
+    private static string Singular(string word) => word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word[..^1] : word;
 
     /// <summary>Slips between two words: a letter too many, too few, wrong, or two neighbours exchanged (optimal string alignment).</summary>
     private static int Distance(string left, string right)

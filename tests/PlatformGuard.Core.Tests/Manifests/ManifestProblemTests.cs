@@ -36,6 +36,7 @@ public sealed class ManifestProblemTests
     [InlineData("exposure: open", "7:13 'spec.exposure' must be internal or public")]
     [InlineData("exposure: true", "7:13 'spec.exposure' must be internal or public")]
     [InlineData("mode: saas_for_self_managed", "7:9 'spec.mode' must be saas, saas-for-self-managed or instance; did you mean 'saas-for-self-managed'?")]
+    [InlineData("mode: sass", "7:9 'spec.mode' must be saas, saas-for-self-managed or instance; did you mean 'saas'?")]
     [InlineData("resources: {memory: 512m}", "7:23 'spec.resources.memory' must be an amount of memory, such as 512Mi or 1Gi")]
     [InlineData("resources: {cpu: 0}", "7:20 'spec.resources.cpu' must be at least 0.001")]
     [InlineData("resources: {cpu: true}", "7:20 'spec.resources.cpu' must be an amount of CPU, such as 500m or 1")]
