@@ -38,7 +38,7 @@ public sealed class ManifestInvalid() : Check("PG8001")
 
         foreach (var problem in context.Manifest.Problems)
         {
-            context.Report(problem.Location, problem.Path, problem.Message, [Sentence(problem.Message)], remediation: Advice);
+            context.Report(problem.Location, problem.Path, problem.Value, [Sentence(problem.Message)], remediation: Advice);
         }
     }
 

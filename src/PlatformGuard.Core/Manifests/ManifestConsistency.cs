@@ -36,7 +36,7 @@ internal static class ManifestConsistency
         CheckNames(spec.At("observability", "slis"), path + ".observability.slis", problems);
         if (spec.At("scaling", "min") is ScalarNode min && spec.At("scaling", "max") is ScalarNode max && min.AsInteger() > max.AsInteger())
         {
-            problems.Add(new ManifestProblem(min.Location, path + ".scaling.min", $"'{path}.scaling.min' is greater than 'max'"));
+            problems.Add(new ManifestProblem(min.Location, path + ".scaling.min", $"'{path}.scaling.min' is greater than 'max'") { Value = min.Value });
         }
     }
 
@@ -53,7 +53,7 @@ internal static class ManifestConsistency
             if (item["name"] is ScalarNode { IsNull: false } name && !names.Add(name.Value))
             {
                 var itemPath = string.Create(CultureInfo.InvariantCulture, $"{path}[{index}].name");
-                problems.Add(new ManifestProblem(name.Location, itemPath, $"'{itemPath}' is the name of another entry of the list already"));
+                problems.Add(new ManifestProblem(name.Location, itemPath, $"'{itemPath}' is the name of another entry of the list already") { Value = name.Value });
             }
         }
     }

@@ -166,7 +166,7 @@ internal sealed class SchemaValidator
         {
             if (mapping.Find(required) is null && !IsMisspelt(schema, mapping, required, path))
             {
-                Report(mapping, holder, path, "{0} lacks the required key '" + required + "'");
+                Report(mapping, holder, SchemaWords.Join(path, required), SchemaWords.Subject(path) + " lacks the required key '" + required + "'");
             }
         }
 
@@ -246,7 +246,7 @@ internal sealed class SchemaValidator
         {
             // Only at the beginning: what follows may quote a key of the file.
             var sentence = message.StartsWith("{0}", StringComparison.Ordinal) ? SchemaWords.Subject(path) + message[3..] : message;
-            problems.Add(new ManifestProblem(location, path, sentence));
+            problems.Add(new ManifestProblem(location, path, sentence) { Value = unfitNode.Text });
         }
     }
 
