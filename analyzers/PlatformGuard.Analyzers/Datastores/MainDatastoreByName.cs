@@ -26,29 +26,12 @@ public sealed class MainDatastoreByName : GuidelineAnalyzer
     {
     }
 
-    private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
-    {
-        context.RegisterOperationAction(call => AnalyzeArguments(call, ((IInvocationOperation)call.Operation).Arguments, platform), OperationKind.Invocation);
-        context.RegisterOperationAction(creation => AnalyzeArguments(creation, ((IObjectCreationOperation)creation.Operation).Arguments, platform), OperationKind.ObjectCreation);
-        if (platform.Configuration is null && platform.ConfigurationManager is null)
-        {
-            return;
-        }
+    private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform) =>
+        context.RegisterOperationAction(operation => AnalyzeArgument(operation, platform), OperationKind.Argument);
 
-        // Properties are referred to in every line; only these libraries have an indexer that names a setting.
-        context.RegisterOperationAction(indexer => AnalyzeArguments(indexer, ((IPropertyReferenceOperation)indexer.Operation).Arguments, platform), OperationKind.PropertyReference);
-    }
-
-    private void AnalyzeArguments(OperationAnalysisContext context, ImmutableArray<IArgumentOperation> arguments, PlatformContext platform)
+    private void AnalyzeArgument(OperationAnalysisContext context, PlatformContext platform)
     {
-        foreach (var argument in arguments)
-        {
-            AnalyzeArgument(context, argument, platform);
-        }
-    }
-
-    private void AnalyzeArgument(OperationAnalysisContext context, IArgumentOperation argument, PlatformContext platform)
-    {
+        var argument = (IArgumentOperation)context.Operation;
         if (NameSlots.Of(argument, platform) is not { } slot)
         {
             return;

@@ -56,8 +56,9 @@ public sealed class SecretLiteral() : Check("PG3004")
         }
     }
 
-    /// <summary>What only tests use, and texts of a user interface, are held to what is unmistakable.</summary>
-    private static SecretSlot SlotIn(string file, SecretSlot slot) => FilePurpose.IsTest(file) || FilePurpose.IsTranslation(file) ? SecretSlot.Text : slot;
+    /// <summary>In what only tests use, and in texts of a user interface, names say nothing.</summary>
+    private static SecretSlot SlotIn(string file, SecretSlot slot) =>
+        FilePurpose.IsTest(file) ? SecretSlot.Test : FilePurpose.IsTranslation(file) ? SecretSlot.Text : slot;
 
     /// <summary>The kind, and the name when it can be shown: a name of ordinary form that holds no secret itself.</summary>
     private static string KindIn(SecretVerdict verdict, string? name)
@@ -75,7 +76,7 @@ public sealed class SecretLiteral() : Check("PG3004")
             }
         }
 
-        return $"{verdict.Kind} in '{name}'";
+        return $"{verdict.Kind} ('{name}')";
     }
 
     /// <summary>User names by the place they configure: a password that repeats the user's name next to it protects a throw-away service at most.</summary>

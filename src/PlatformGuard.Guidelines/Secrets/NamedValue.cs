@@ -13,7 +13,7 @@ internal static class NamedValue
 
     public static SecretVerdict? Judge(string value, in SecretContext context)
     {
-        if (context.Slot == SecretSlot.Text)
+        if (context.Slot is SecretSlot.Text or SecretSlot.Test)
         {
             return null;
         }
@@ -70,6 +70,12 @@ internal static class NamedValue
             return false;
         }
 
+        // A machine draws no `1234567890` and no `abcdef`.
+        if (strength != NameStrength.Password && Placeholders.LongestRun(value, 0, value.Length) >= 6)
+        {
+            return false;
+        }
+
         return strength switch
         {
             NameStrength.Password => IsPassword(value, wording, slot),
@@ -107,10 +113,22 @@ internal static class NamedValue
         {
             // A name with a number can be a weak key; plain words are one only where nothing but keys is kept.
             return value.IndexOfAny(['.', ':', '/', '(', '[', ',', '=']) < 0
-                && (wording.Numbers > 0 || slot is SecretSlot.Credential or SecretSlot.SecretStore);
+                && ((wording.Numbers > 0 && !(wording.Numbers == 1 && EndsWithVersion(value))) || slot is SecretSlot.Credential or SecretSlot.SecretStore);
         }
 
         return wording.Numbers > 0 || wording.HasSymbol || value.Length >= 12;
+    }
+
+    /// <summary><c>options-cache-v1</c>, <c>app-key-2</c>: the number counts versions.</summary>
+    private static bool EndsWithVersion(string value)
+    {
+        var start = value.Length;
+        while (start > 0 && Ascii.IsDigit(value[start - 1]))
+        {
+            start--;
+        }
+
+        return value.Length - start is 1 or 2;
     }
 
     private static bool IsSecretNotItsName(string value, in Wording wording, SecretSlot slot)

@@ -34,6 +34,11 @@ public static class SecretClassifier
         var slot = context.Slot;
         AddAll(TokenFinder.Find);
         AddAll(PrivateKeyBlocks.Find);
+        if (slot == SecretSlot.Test)
+        {
+            return all.Count < 2 ? all : WithoutOverlaps(all);
+        }
+
         AddAll(JsonWebTokens.Find);
         AddAll((text, from) => UrlCredentials.Find(text, from, slot == SecretSlot.Text));
         if (slot != SecretSlot.Text)
@@ -100,7 +105,12 @@ public static class SecretClassifier
         if (value.Length >= 60)
         {
             found = Earlier(found, PrivateKeyBlocks.Find(value, 0));
-            found = Earlier(found, JsonWebTokens.Find(value, 0));
+            found = slot == SecretSlot.Test ? found : Earlier(found, JsonWebTokens.Find(value, 0));
+        }
+
+        if (slot == SecretSlot.Test)
+        {
+            return found;
         }
 
         found = Earlier(found, UrlCredentials.Find(value, 0, slot == SecretSlot.Text));

@@ -17,6 +17,9 @@ public enum SecretSlot
 
     /// <summary>A key of a store made for secrets, such as a Kubernetes Secret: user names and hosts stand there too, but less proof is needed.</summary>
     SecretStore,
+
+    /// <summary>Anything in a file that only tests use: what they make up themselves protects nothing, tokens of known issuers and private keys count.</summary>
+    Test,
 }
 
 /// <summary>A value in its context.</summary>

@@ -13,12 +13,12 @@ public sealed class SecretLiteralTests
     private const string Token = "gl" + "pat-" + "Zk3_fT9qLmX2vR7bN4cD";
 
     [Theory]
-    [InlineData("src/app.py", "password = \"Wint3rF4ll\"", "src/app.py:1:13: error: Literal value of a secret: password in 'password'")]
-    [InlineData("src/App.cs", "var o = new Options { ApiKey = \"kittens-42-go\" };", "src/App.cs:1:33: error: Literal value of a secret: secret key or token in 'ApiKey'")]
-    [InlineData("deploy.sh", "export DB_PASSWORD=Wint3rF4ll", "deploy.sh:1:20: error: Literal value of a secret: password in 'DB_PASSWORD'")]
+    [InlineData("src/app.py", "password = \"Wint3rF4ll\"", "src/app.py:1:13: error: Literal value of a secret: password ('password')")]
+    [InlineData("src/App.cs", "var o = new Options { ApiKey = \"kittens-42-go\" };", "src/App.cs:1:33: error: Literal value of a secret: secret key or token ('ApiKey')")]
+    [InlineData("deploy.sh", "export DB_PASSWORD=Wint3rF4ll", "deploy.sh:1:20: error: Literal value of a secret: password ('DB_PASSWORD')")]
     [InlineData("app.go", "db := \"postgres://svc:Wint3rF4ll@db.acme.io/app\"", "app.go:1:23: error: Literal value of a secret: password in a URL")]
     public void Run_LiteralInSource_IsFoundAtItsPlace(string path, string text, string expected) =>
-        Assert.Equal(expected, TestCodeBase.Of((path, text)).Run<SecretLiteral>().Lines().Replace(" in 'db'", "", StringComparison.Ordinal));
+        Assert.Equal(expected, TestCodeBase.Of((path, text)).Run<SecretLiteral>().Lines().Replace(" ('db')", "", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("README.md", "Run it with TOKEN.")]

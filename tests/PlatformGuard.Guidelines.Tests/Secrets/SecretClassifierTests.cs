@@ -234,6 +234,8 @@ public sealed class SecretClassifierTests
         { Setting, "passwordPolicy", "Str0ng-9-chars" },
         { Setting, "resetPassword", "Wint3rF4ll" },
         { Setting, "hasPassword", "Wint3rF4ll" },
+        { Source, "filterFirstPass", "vpp=format=bgra9" },
+        { Source, "renderPass", "Wint3rF4ll" },
         { Setting, "TOKEN_URL", "https://login.acme.io/oauth2/token" },
         { Setting, "CACHE_KEY", Made.Body(40) },
         { Setting, "PUBLIC_KEY", Made.Body(40) },
@@ -247,6 +249,17 @@ public sealed class SecretClassifierTests
         { Setting, "SECRET_DETECTION_DISABLED", "Wint3rF4ll" },
         { Setting, "MODEL_KEY", "reviewers/model-key" },
         { Setting, "MODEL_KEY", Made.Body(40, Made.Hex) },
+
+        { Setting, "next-auth@4.24.15", "patches/next-auth@4.24.15.patch" },
+        { Source, "CACHE_STORAGE_KEY", "reviewers-options-cache-v1" },
+        { Source, "apiAccessKey", "reviewers-2" },
+
+        // Made to be public.
+        { Setting, "POSTHOG_API_KEY", "phc_" + Made.Body(40) },
+        { Setting, "STRIPE_API_KEY", "pk" + "_live_" + Made.Body(24) },
+        { Setting, "LANGFUSE_SECRET_KEY", "sk-lf-1234567890" },
+        { Setting, "keystore_password", "cassandra" },
+        { Setting, "MYSQL_PASSWORD", "somewordpress" },
 
         // References, digests and ciphertext.
         { Setting, "existingSecret", "reviewers-db-7f9d2c4b" },
@@ -300,6 +313,30 @@ public sealed class SecretClassifierTests
         var verdict = SecretClassifier.Judge("postgres://svc:Wint3rF4ll@db.acme.io/app", new SecretContext(Setting, "DATABASE_URL"));
 
         Assert.Equal(new SecretVerdict("password in a URL", 15, 10), verdict);
+    }
+
+    [Fact]
+    public void Judge_InATest_CountsIssuedTokensAndPrivateKeysOnly()
+    {
+        var context = new SecretContext(SecretSlot.Test, "password");
+
+        Assert.NotNull(SecretClassifier.Judge(Made.GitLabToken(), context));
+        Assert.NotNull(SecretClassifier.Judge(Made.PrivateKey(), context));
+        Assert.Null(SecretClassifier.Judge("Wint3rF4ll", context));
+        Assert.Null(SecretClassifier.Judge("postgres://svc:Wint3rF4ll@db.acme.io/app", context));
+        Assert.Null(SecretClassifier.Judge(Made.Jwt("""{"alg":"HS256"}""", """{"sub":"svc"}"""), context));
+        Assert.Empty(SecretClassifier.JudgeAll("a\npassword: Wint3rF4ll\n", context));
+    }
+
+    [Fact]
+    public void JudgeAll_DocumentInASetting_FindsItsNamedValues()
+    {
+        var document = "server.port=8080\nspring.datasource.password=Wint3rF4ll\napi.key: \"kittens-42-go\"\nlabel=Wint3rF4ll\n";
+
+        var verdicts = SecretClassifier.JudgeAll(document, new SecretContext(Setting, "application.properties"));
+
+        Assert.Equal(["Wint3rF4ll", "kittens-42-go"], verdicts.Select(verdict => document.Substring(verdict.Start, verdict.Length)));
+        Assert.Empty(SecretClassifier.JudgeAll("password=${DB_PASSWORD}\nusername=app\n", new SecretContext(Setting, "application.properties")));
     }
 
     [Fact]

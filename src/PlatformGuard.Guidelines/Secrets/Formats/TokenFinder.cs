@@ -63,7 +63,7 @@ internal static class TokenFinder
         SecretVerdict? longest = null;
         foreach (var format in formats)
         {
-            if (!Ascii.StartsWith(text, at, format.Prefix))
+            if (!Ascii.StartsWith(text, at, format.Prefix) || IsRepeated(text, at, format.Prefix))
             {
                 continue;
             }
@@ -77,6 +77,10 @@ internal static class TokenFinder
 
         return longest;
     }
+
+    /// <summary>Whether the prefix comes again before any token could end, as only text made to be slow has it.</summary>
+    private static bool IsRepeated(string text, int at, string prefix) =>
+        prefix.Length >= 4 && text.IndexOf(prefix, at + 1, Math.Min(text.Length - at - 1, prefix.Length + 15), StringComparison.Ordinal) >= 0;
 
     /// <summary>Tokens that are known by a mark inside: Azure client secrets (<c>Q~</c>), Terraform Cloud tokens (<c>.atlasv1.</c>).</summary>
     private static SecretVerdict? FindByMiddle(string text, int from, int at)

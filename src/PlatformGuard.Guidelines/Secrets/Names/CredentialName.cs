@@ -50,6 +50,9 @@ internal static class CredentialName
         NotToken = 2048,
         NotSecret = 4096,
         Auth = 8192,
+
+        /// <summary>A word after which <c>pass</c> is short for password, not a stage of work.</summary>
+        OwnsPass = 16384,
         Heads = Password | Secret | Token | Key | Credential | StrongKey | Auth,
     }
 
@@ -62,11 +65,12 @@ internal static class CredentialName
         ("apikey apikeys accesskey secretkey privatekey authkey appkey authtoken accesstoken apitoken bearertoken refreshtoken clientsecret appsecret apisecret accountkey signingkey encryptionkey sharedkey masterkey secretaccesskey", Role.StrongKey),
         ("auth authorization", Role.Auth | Role.Strengthens),
         ("prod production staging stage stg dev development qa uat live sandbox secondary old new current previous base default value plain plaintext raw base64 literal v data", Role.Trailing),
-        ("api access private encryption encrypt decryption decrypt signing sign signature master account shared storage authentication deploy service subscription function app application client consumer hmac jwt license admin crypto cipher aes webhook ssh gpg pgp rsa root symmetric session refresh bearer personal bot oauth oauth2 totp registration runner vault github gitlab npm pypi nuget slack sonar docker dockerhub registry openai anthropic stripe twilio sendgrid azure aws gcp google cloudflare datadog grafana sentry huggingface hf telegram discord db database redis kube k8s", Role.Strengthens),
+        ("api access private encryption encrypt decryption decrypt signing sign signature master account shared authentication deploy service subscription function app application client consumer hmac jwt license admin crypto cipher aes webhook ssh gpg pgp rsa root symmetric session refresh bearer personal bot oauth oauth2 totp registration runner vault github gitlab npm pypi nuget slack sonar docker dockerhub registry openai anthropic stripe twilio sendgrid azure aws gcp google cloudflare datadog grafana sentry huggingface hf telegram discord db database redis kube k8s", Role.Strengthens),
         ("has have is no need needs require requires required use uses should can missing invalid wrong incorrect bad expired empty min max enable enabled disable disabled allow show hide toggle generate validate verify check ask prompt enter find parse remove with without allowed", Role.NotAny),
         ("forgot forgotten change changed update confirm repeat lost recover recovery", Role.NotPassword),
-        ("public primary foreign sort partition row cache routing hash index idempotency group map dict dictionary json config configuration property translation message i18n locale resource object file path column field lookup search unique composite natural surrogate parent item entry cookie header query param attribute state context event metric log label tag feature flag shortcut hot arrow keyboard press site publishable lock dedup dedupe deduplication instrumentation host known tenant bucket blob etag selector policy order answer score route", Role.NotKey),
+        ("public primary foreign sort partition row cache storage routing hash index idempotency group map dict dictionary json config configuration property translation message i18n locale resource object file path column field lookup search unique composite natural surrogate parent item entry cookie header query param attribute state context event metric log label tag feature flag shortcut hot arrow keyboard press site publishable lock dedup dedupe deduplication instrumentation host known tenant bucket blob etag selector policy order answer score route", Role.NotKey),
         ("next page continuation cursor sync csrf xsrf antiforgery bos eos unk pad sep cls mask special added lexer parser syntax cancellation design color vocabulary prompt completion input output stop start end begin total count num number delimiter separator keyword identifier op operator punctuation audio video instance verification confirmation invite device push", Role.NotToken),
+        ("user username mysql pg postgres postgresql smtp imap mail email ftp sftp ldap proxy rabbitmq amqp login sql mssql mongo mongodb keystore truststore store cert http basic my wifi cluster", Role.OwnsPass),
         ("existing pull tls external", Role.NotSecret),
         ("reset", Role.NotPassword | Role.NotToken),
         ("image", Role.NotToken | Role.NotSecret));
@@ -74,7 +78,8 @@ internal static class CredentialName
     /// <summary>What <paramref name="name"/> says about its value.</summary>
     public static NameStrength Classify(string name)
     {
-        if (name.Length is < 3 or > 200)
+        // `next-auth@4.24.15` is a package.
+        if (name.Length is < 3 or > 200 || name.IndexOf('@', 1) > 0)
         {
             return NameStrength.None;
         }
@@ -100,7 +105,8 @@ internal static class CredentialName
             isPass = Ascii.EqualsIgnoreCase("pass", name, splitter.Start, splitter.Length);
         }
 
-        if ((all & Role.NotAny) != 0 || (words == 1 && (isPass || head == Role.Key)))
+        var isOtherPass = isPass && (before & (Role.OwnsPass | Role.Strengthens | Role.Trailing)) == 0;
+        if ((all & Role.NotAny) != 0 || isOtherPass || (words == 1 && head == Role.Key))
         {
             return NameStrength.None;
         }

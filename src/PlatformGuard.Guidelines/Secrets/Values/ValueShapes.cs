@@ -6,7 +6,7 @@ namespace PlatformGuard.Guidelines.Secrets.Values;
 /// <summary>Recognises values that are random or long and yet no secret, and values that only point to one.</summary>
 internal static class ValueShapes
 {
-    /// <summary>Beginnings, in lower case, of references to a secret kept elsewhere, of digests and of what is encrypted.</summary>
+    /// <summary>Beginnings, in lower case, of references to a secret kept elsewhere, of digests, of what is encrypted or made to be public.</summary>
     private static readonly string[] HarmlessBeginnings =
     [
         "op://", "vault:", "vault://", "vault/", "bao:", "arn:", "aws-sm:", "awssm:", "aws-ssm:", "ssm:", "secretsmanager:", "gcpsm:", "gcp-sm:", "sm://", "azurekeyvault:", "akv:", "keyvault:", "kms:",
@@ -14,6 +14,7 @@ internal static class ValueShapes
         "@microsoft.keyvault(", "$ansible_vault", "!vault", "!ref", "!sub", "!secret", "{{resolve:", "enc[", "enc(", "{cipher}", "{aes}", "secure:",
         "sha1-", "sha1:", "sha224:", "sha256-", "sha256:", "sha384-", "sha384:", "sha512-", "sha512:", "md5:", "md5-", "h1:", "blake3:", "crc32:",
         "$2a$", "$2b$", "$2y$", "$1$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$argon2", "$scrypt$", "$pbkdf2", "pbkdf2", "pbkdf2_", "bcrypt", "{ssha", "{sha", "{bcrypt}", "{pbkdf2", "{noop}", "scram-sha-",
+        "phc_", "pk_live_", "pk_test_", "sk_test_", "rk_test_", "pk-lf-", "pk.eyj", "pub-", "pub_", "sb_publishable_",
         "ssh-rsa ", "ssh-ed25519 ", "ssh-dss ", "ecdsa-sha2-", "sk-ssh-", "-----begin public", "-----begin certificate", "-----begin rsa public", "-----begin ssh2 public", "-----begin pgp public", "-----begin pgp message", "-----begin pgp signature", "-----begin encrypted message", "-----begin age encrypted",
         "ls0tls1crudjtibdrvj", "ls0tls1crudjtibqvujmsum",
         "process.env", "os.environ", "os.getenv", "system.getenv", "environment.", "configuration[", "config[", "builder.configuration", "std::env", "$env:",
