@@ -126,14 +126,28 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
             return;
         }
 
-        // The name of a variable in source is no configuration name: it only helps to read a bare value.
-        var verdict = literal.Name is { Length: > 0 } name
+        // The name of a variable in source is no configuration name: it only helps to read a bare value. A single word such as pgbouncer is
+        // also an item of a list or a product's name, so it takes a name that can mean nothing but an address or a database.
+        var verdict = literal.Name is { Length: > 0 } name && (literal.Value.AsSpan().ContainsAny("-._=:/") || AsksForAddress(name))
             ? DatastoreClassifier.JudgeSetting(name, DatastoreNameKind.ConfigurationKey, literal.Value, policy) is { RuleId: "PG1001" } found ? found.Verdict : null
             : DatastoreClassifier.JudgeConnection(literal.Value, policy);
         if (verdict is not null)
         {
             Add(new DatastoreUse("PG1001", verdict, literal.Location, literal.Name ?? "literal", literal.Value, []));
         }
+    }
+
+    private static bool AsksForAddress(string name)
+    {
+        foreach (var ending in (ReadOnlySpan<string>)["host", "hostname", "server", "address", "url", "uri", "dsn", "endpoint", "database", "dbname"])
+        {
+            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What a setting is called where it is read: variables by their name, keys by their whole path.</summary>

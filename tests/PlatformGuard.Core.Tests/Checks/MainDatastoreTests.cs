@@ -144,9 +144,12 @@ public sealed class MainDatastoreTests
             At(7, "url", "postgres://{user}@{host}/reviews"),
             At(8, "MAIN_DATABASE_URL", "see the wiki"),
             At(9, "dbname", "gitlabhq_production"),
+            At(10, "sentinel", "patroni"),
+            At(11, "DatabasePrefix", "gitlabhq"),
+            At(12, "pgHost", "pgbouncer"),
         ];
 
-        Assert.Equal([1, 2, 5, 9], Run(File(FileKind.Source, literals)).Select(finding => finding.Location.Start.Line));
+        Assert.Equal([1, 2, 5, 9, 12], Run(File(FileKind.Source, literals)).Select(finding => finding.Location.Start.Line));
         Assert.Empty(Run(File(FileKind.Text, literals)));
 
         static ImmutableArray<Finding> Run(SourceFile file)
