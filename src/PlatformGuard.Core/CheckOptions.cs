@@ -24,6 +24,9 @@ public sealed record CheckOptions
     /// <summary>Longest time an external renderer (helm, git) may take. Default 30 seconds.</summary>
     public TimeSpan ToolTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Folders in which external renderers are searched, as in <c>PATH</c>; null for the environment's own.</summary>
+    public string? ToolPath { get; init; }
+
     /// <summary>Threads that read and parse. Default: one per core.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 

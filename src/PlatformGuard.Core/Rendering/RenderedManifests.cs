@@ -1,9 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Rendering.Helm;
 using PlatformGuard.Core.Rendering.Kustomize;
 
 namespace PlatformGuard.Core.Rendering;
@@ -29,23 +31,28 @@ public sealed class RenderedManifests : IFacts<RenderedManifests>
         var gaps = new RenderingGaps();
         var tree = new KustomizeTree(codeBase);
         var overlays = new KustomizeRenderer(tree, codeBase.Options, gaps).RenderAll();
-        ManifestSet[] sets = [new ManifestSet("", PlainObjects(codeBase, tree)), .. overlays];
+        var charts = new HelmRenderer(codeBase, gaps).RenderAll();
+        ManifestSet[] sets = [new ManifestSet("", PlainObjects(codeBase, tree)), .. overlays.Concat(charts).OrderBy(static set => set.Name, StringComparer.Ordinal)];
         return new RenderedManifests(sets, gaps.ToList());
     }
 
-    /// <summary>Objects of files that no kustomization uses. A patch looks like an object and is none.</summary>
-    private static ImmutableArray<Node> PlainObjects(CodeBase codeBase, KustomizeTree tree) =>
-    [
-        .. codeBase.Files
-            .Where(file => file.Kind is FileKind.Kubernetes or FileKind.Kustomization && !tree.OwnedFiles.Contains(file.Path))
-            .SelectMany(static file => file.Documents)
-            .SelectMany(static document => ManifestObjects.Split(document))
-            .Where(static item => ManifestObjects.IsObject(item) && !ManifestObjects.IsForRenderer(item)),
-    ];
+    /// <summary>Objects of files that no kustomization and no chart uses. A patch looks like an object and is none.</summary>
+    private static ImmutableArray<Node> PlainObjects(CodeBase codeBase, KustomizeTree tree)
+    {
+        var charts = codeBase.FilesOf(FileKind.HelmChart).Select(static file => file.Folder).ToList();
+        return
+        [
+            .. codeBase.Files
+                .Where(file => file.Kind is FileKind.Kubernetes or FileKind.Kustomization && !tree.OwnedFiles.Contains(file.Path) && !HelmChart.Owns(charts, file.Path))
+                .SelectMany(static file => file.Documents)
+                .SelectMany(static document => ManifestObjects.Split(document))
+                .Where(static item => ManifestObjects.IsObject(item) && !ManifestObjects.IsForRenderer(item)),
+        ];
+    }
 }
 
 /// <summary>Objects that are applied together. Their nodes keep the place (and file) where each value was written.</summary>
-/// <param name="Name">Empty for plain files, otherwise the overlay's or chart's folder.</param>
+/// <param name="Name">Empty for plain files, otherwise the overlay's or chart's folder (<c>.</c> for the checked folder itself), and behind <c>with</c> the chart's values file.</param>
 /// <param name="Objects">One mapping for each object; the items of a <c>List</c> already apart.</param>
 public sealed record ManifestSet(string Name, ImmutableArray<Node> Objects)
 {
