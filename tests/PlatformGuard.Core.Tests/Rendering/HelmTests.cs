@@ -265,8 +265,8 @@ public sealed class HelmTests
 
     [ShellTheory]
     [InlineData("Error: found in Chart.yaml, but missing in charts/ directory: redis", "its dependencies are not vendored in its folder charts")]
-    [InlineData("Error: template: web/templates/a.yaml:5:20: executing \"web/templates/a.yaml\" at <.Values.foo.bar>: nil pointer evaluating interface {}.bar", "helm fails at web/templates/a.yaml:5:20: template: : executing … at <.Values.foo.bar>: nil pointer evaluating interface {}.bar")]
-    [InlineData("Error: execution error at (web/templates/a.yaml:1:4): password correcthorse is too weak", "helm fails at web/templates/a.yaml:1:4: execution error at (): password … is too weak")]
+    [InlineData("Error: template: web/templates/a.yaml:5:20: executing \"web/templates/a.yaml\" at <.Values.foo.bar>: nil pointer evaluating interface {}.bar", "helm fails at web/templates/a.yaml:5:20: executing … at <.Values.foo.bar>: nil pointer evaluating interface {}.bar")]
+    [InlineData("Error: execution error at (web/templates/a.yaml:1:4): password correcthorse is too weak", "helm fails at web/templates/a.yaml:1:4: password … is too weak")]
     [InlineData("Error: bad Y29ycmVjdGhvcnNl here", "helm fails: bad … here")]
     [InlineData("Error: at <b64dec \\\"correct\\\">: illegal \"battery\" and 'staple' or `x`", "helm fails: at <…>: illegal … and … or …")]
     [InlineData("warning: x", "helm fails without a message")]

@@ -30,7 +30,7 @@ internal static partial class HelmFailure
         }
 
         // The place is a path of the repository; values are taken out of the rest only.
-        var place = TemplatePlace().Match(line);
+        var place = TemplatePlace().Match(line).Groups["place"];
         var message = WithoutValues(WithoutQuotes(TemplatePlace().Replace(line["Error:".Length..], "").Trim()), values);
         message = message.Length > LongestSentence ? message[..LongestSentence] + "…" : message;
         return place.Success ? $"helm fails at {place.Value}: {message}" : "helm fails: " + message;
@@ -76,7 +76,7 @@ internal static partial class HelmFailure
         }
     }
 
-    [GeneratedRegex(@"[\w.-]+(?:/[\w.-]+)*/templates/[\w./-]+:\d+(?::\d+)?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:template: |execution error at \()?(?<place>[\w.-]+(?:/[\w.-]+)*/templates/[\w./-]+:\d+(?::\d+)?)\)?:?", RegexOptions.CultureInvariant)]
     private static partial Regex TemplatePlace();
 
     [GeneratedRegex("\"[^\"]*\"?|'[^']*'?|`[^`]*`?", RegexOptions.CultureInvariant)]
