@@ -47,7 +47,7 @@ internal static class CommandLine
             streams.Error.WriteLine("platformguard: cancelled");
             return ExitStatus.Fault;
         }
-        catch (IOException error) when (IsBrokenPipe(error))
+        catch (IOException error) when (Streams.IsBrokenPipe(error))
         {
             return ExitStatus.Success;
         }
@@ -69,7 +69,4 @@ internal static class CommandLine
         streams.Error.WriteLine($"Try 'platformguard{command} --help'.");
         return ExitStatus.Usage;
     }
-
-    /// <summary>The reader of our output (<c>head</c>, a pager) has seen enough.</summary>
-    private static bool IsBrokenPipe(IOException error) => error.HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
 }

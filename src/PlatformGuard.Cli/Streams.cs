@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
+using System.Text;
 
 namespace PlatformGuard.Cli;
 
@@ -17,9 +18,22 @@ internal sealed record Streams(Stream Output, TextWriter Error, bool IsTerminal)
         !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb");
 
     /// <summary>Writes one line of a result.</summary>
-    public void WriteLine(string text)
+    public void WriteLine(string text) => Write(Encoding.UTF8.GetBytes(text + "\n"));
+
+    /// <summary>Writes a part of a result. When its reader (<c>head</c>, a pager) has seen enough and closed the pipe, the rest is dropped: what was found stays what it was.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
     {
-        Output.Write(System.Text.Encoding.UTF8.GetBytes(text + "\n"));
-        Output.Flush();
+        try
+        {
+            Output.Write(bytes);
+            Output.Flush();
+        }
+        catch (IOException error) when (IsBrokenPipe(error))
+        {
+            // Nobody listens any more.
+        }
     }
+
+    /// <summary>Whether the reader of our output has closed it.</summary>
+    public static bool IsBrokenPipe(IOException error) => error.HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
 }

@@ -110,8 +110,7 @@ internal static class CheckCommand
 
         using var buffer = new MemoryStream();
         ReportFormat.Find(parsed.GetValue(Format)!)!.Write(report, buffer);
-        buffer.WriteTo(streams.Output);
-        streams.Output.Flush();
+        streams.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
     private static CheckOptions ParseOptions(ParseResult parsed)
@@ -171,7 +170,7 @@ internal static class CheckCommand
         var rules = new HashSet<string>(StringComparer.Ordinal);
         foreach (var argument in (parsed.GetValue(Rules) ?? []).SelectMany(static argument => argument.Split(',', StringSplitOptions.RemoveEmptyEntries)))
         {
-            rules.Add(RuleCatalogue.TryGet(argument, out var rule) ? rule.Id : throw new UsageException($"--rule: there is no rule '{argument}'; 'platformguard rules' lists them"));
+            rules.Add(RuleNames.Find(argument, "--rule: ").Id);
         }
 
         return rules;
@@ -207,7 +206,7 @@ internal static class CheckCommand
     {
         if (result.Tokens.Count > 0 && !words.Contains(result.Tokens[^1].Value))
         {
-            result.AddError($"{name}: '{result.Tokens[^1].Value}' is none of {string.Join(", ", words)}");
+            result.AddError($"{name}: '{result.Tokens[^1].Value}' is none of {string.Join(", ", words)}{Words.DidYouMean(result.Tokens[^1].Value, words)}");
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PlatformGuard.Core.Reading;
-using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Cli.Commands;
 
@@ -13,12 +12,7 @@ internal static class ExplainCommand
         var command = new Command("explain", "Prints a rule's page: what it finds, why, and how to fix it.") { id };
         command.SetAction(parsed =>
         {
-            var asked = parsed.GetValue(id)!;
-            if (!RuleCatalogue.TryGet(asked, out var rule))
-            {
-                throw new UsageException($"there is no rule '{asked}'; 'platformguard rules' lists them");
-            }
-
+            var rule = RuleNames.Find(parsed.GetValue(id)!, "");
             streams.WriteLine(EmbeddedText.RulePage(rule).TrimEnd());
             return ExitStatus.Success;
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reading;
 
 namespace PlatformGuard.Cli.Commands;
@@ -14,7 +15,7 @@ internal static class SchemaCommand
         {
             var asked = parsed.GetValue(name)!;
             streams.WriteLine(EmbeddedText.Schema(asked)?.TrimEnd()
-                ?? throw new UsageException($"there is no schema '{asked}'; there is {string.Join(", ", EmbeddedText.SchemaNames)}"));
+                ?? throw new UsageException($"there is no schema '{asked}'; there is {string.Join(", ", EmbeddedText.SchemaNames)}{Words.DidYouMean(asked, EmbeddedText.SchemaNames)}"));
             return ExitStatus.Success;
         });
         return command;

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Manifests;
@@ -58,4 +59,7 @@ public static class Words
         "instance" => DeploymentMode.Instance,
         _ => null,
     };
+
+    /// <summary>The words <c>; did you mean 'x'?</c> when a known word is near, otherwise nothing.</summary>
+    public static string DidYouMean(string word, IReadOnlyList<string> known) => KeySuggestions.DidYouMean(word, known);
 }
