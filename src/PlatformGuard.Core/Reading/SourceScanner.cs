@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
@@ -33,9 +34,11 @@ public static class SourceScanner
         ["postgres", "pgsql", "psql", "mysql", "mariadb", "sqlserver", "mongodb", "redis", "valkey", "sentinel", "patroni", "pgbouncer", "gitlab", "jdbc:", "host=", "server=", "data source=", "datasource=", "dbname=", "main-db", "main_db", "maindb"],
         StringComparison.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> Xml = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "xml", "csproj", "fsproj", "vbproj", "props", "targets", "pubxml", "nuspec", "plist");
+
     /// <summary>The literals worth keeping, in order of place.</summary>
     /// <param name="path">Path of the file: its name tells the language.</param>
-    /// <param name="kind">What the file is; anything but source, Helm templates and Terraform state is searched by form only.</param>
+    /// <param name="kind">What the file is; prose is searched by form only.</param>
     /// <param name="text">The text without byte order mark.</param>
     public static IReadOnlyList<Literal> Scan(string path, FileKind kind, string text)
     {
@@ -44,9 +47,9 @@ public static class SourceScanner
         {
             ReadStrings(text, language, places);
         }
-        else if ((kind == FileKind.HelmTemplate || path.EndsWith(".tfstate", StringComparison.Ordinal)) && MentionsCredential(text))
+        else if (MentionsCredential(text) || kind == FileKind.Dockerfile)
         {
-            BareAssignments.ReadLines(text, 0, text.Length, places);
+            ReadNamedValues(path, kind, text, places);
         }
 
         var kept = places.Where(place => IsWorthKeeping(text, place)).DistinctBy(static place => place.Value.Start.Value).Take(MaxLiterals).ToList();
@@ -56,6 +59,23 @@ public static class SourceScanner
 
     /// <summary>Whether a text has a part that every credential's name has.</summary>
     internal static bool MentionsCredential(ReadOnlySpan<char> text) => text.ContainsAny(NameParts);
+
+    /// <summary>Formats that are neither source nor read as settings, and the commands of a Dockerfile.</summary>
+    private static void ReadNamedValues(string path, FileKind kind, string text, List<LiteralPlace> places)
+    {
+        if (kind == FileKind.Dockerfile)
+        {
+            BareAssignments.ReadCommands(text, 0, text.Length, places);
+        }
+        else if (kind == FileKind.HelmTemplate || path.EndsWith(".tfstate", StringComparison.Ordinal))
+        {
+            BareAssignments.ReadLines(text, 0, text.Length, places);
+        }
+        else if (kind == FileKind.Text && Xml.Contains(path[(path.LastIndexOf('.') + 1)..]))
+        {
+            ElementValues.Read(text, places);
+        }
+    }
 
     private static void ReadStrings(string text, SourceLanguage language, List<LiteralPlace> places)
     {

@@ -161,6 +161,29 @@ public sealed class SourceScannerTests
         Assert.Equal(("DB_PASSWORD", 3), (literal.Name, literal.Location.Start.Line));
     }
 
+    [Fact]
+    public void Scan_CommandInDockerfile_KeepsItsPassword()
+    {
+        var literal = Assert.Single(SourceScanner.Scan("Dockerfile", FileKind.Dockerfile, "FROM a\nRUN curl -u app:Wint3rF4ll https://ci.acme.io && rm -rf /tmp\nRUN curl -u $USER:$PASS https://ci.acme.io\n"));
+
+        Assert.Equal(("password", "Wint3rF4ll", new Position(2, 17)), (literal.Name, literal.Value, literal.Location.Start));
+    }
+
+    [Fact]
+    public void Scan_ElementsOfXml_KeepsCredentialsOnly()
+    {
+        var literal = Assert.Single(SourceScanner.Scan("settings.xml", FileKind.Text, """
+            <server><!-- <password>Wint3rF4ll</password> -->
+              <password>Wint3rF4ll</password>
+              <passphrase>${env.PASSPHRASE}</passphrase>
+              <PublicKeyToken>b77a5c561934e089</PublicKeyToken>
+              <privateKey>/home/ci/.ssh/id</privateKey>
+            </server>
+            """));
+
+        Assert.Equal(("password", new Position(2, 13)), (literal.Name, literal.Location.Start));
+    }
+
     [Theory]
     [InlineData("a.sh", "'\\\"'")]
     [InlineData("a.sh", "<<A ")]

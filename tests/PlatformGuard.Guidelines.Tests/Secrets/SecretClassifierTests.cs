@@ -242,6 +242,7 @@ public sealed class SecretClassifierTests
         { Setting, "primaryKey", Made.Body(40) },
         { Setting, "key", Made.Body(40) },
         { Setting, "KEY_ID", Made.Body(40) },
+        { Setting, "publicKeyToken", "b77a5c561934e089" },
         { Setting, "next_page_token", Made.Body(40) },
         { Setting, "bos_token", "<s>" },
         { Setting, "pad_token", "[PAD]" },

@@ -117,7 +117,8 @@ internal static class CredentialName
             Role.StrongKey => NameStrength.Key,
             Role.Key when (before & Role.NotKey) != 0 => NameStrength.None,
             Role.Key => (all & (Role.Strengthens | Role.Secret)) != 0 ? NameStrength.Key : NameStrength.SomeKey,
-            Role.Token when (before & Role.NotToken) != 0 => NameStrength.None,
+            // .NET's `PublicKeyToken` is a hash.
+            Role.Token when (before & (Role.NotToken | Role.Key)) != 0 => NameStrength.None,
             Role.Secret when (before & Role.NotSecret) != 0 => NameStrength.None,
             Role.Token or Role.Secret => (all & (Role.Strengthens | Role.Token | Role.Secret)) != 0 ? NameStrength.Key : NameStrength.SecretOrItsName,
             Role.Other => NameStrength.None,
