@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text.RegularExpressions;
 
 namespace PlatformGuard.Core.Manifests;
 
@@ -40,7 +39,7 @@ internal sealed class Schema
 
     public IReadOnlyList<string> Enumeration { get; set; } = [];
 
-    public Regex? Pattern { get; set; }
+    public SchemaPattern? Pattern { get; set; }
 
     public SchemaFormat Format { get; set; }
 
@@ -64,7 +63,7 @@ internal sealed class Schema
 
     public IReadOnlyDictionary<string, Schema> Properties { get; set; } = new Dictionary<string, Schema>();
 
-    public IReadOnlyList<(Regex Name, Schema Schema)> PatternProperties { get; set; } = [];
+    public IReadOnlyList<PatternProperty> PatternProperties { get; set; } = [];
 
     /// <summary>Whether only the keys above may be written.</summary>
     public bool IsClosed { get; set; }
@@ -72,3 +71,6 @@ internal sealed class Schema
     /// <summary>Alternatives, told apart by a property that has a different enumeration in each.</summary>
     public IReadOnlyList<Schema> Alternatives { get; set; } = [];
 }
+
+/// <summary>The schema of all keys that fit a pattern.</summary>
+internal sealed record PatternProperty(SchemaPattern Name, Schema Schema);

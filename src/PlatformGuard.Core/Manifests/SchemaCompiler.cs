@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using System.Text.RegularExpressions;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Reading;
 
@@ -78,13 +77,13 @@ internal sealed class SchemaCompiler
                     schema.Examples = Texts(value);
                     break;
                 case "type":
-                    schema.Types = value is ScalarNode type ? TypeOf(type.Value) : value.Items.Aggregate(SchemaTypes.None, static (types, item) => types | TypeOf(item.Text!));
+                    schema.Types = Types(value);
                     break;
                 case "enum":
                     schema.Enumeration = Texts(value);
                     break;
                 case "pattern":
-                    schema.Pattern = Expression(value.Text!);
+                    schema.Pattern = new SchemaPattern(value.Text!);
                     break;
                 case "format":
                     schema.Format = value.Text switch
@@ -122,10 +121,10 @@ internal sealed class SchemaCompiler
                     schema.Required = Texts(value);
                     break;
                 case "properties":
-                    schema.Properties = value.Entries.ToDictionary(static entry => entry.Key.Value, entry => Compile(entry.Value, asReference: true), StringComparer.Ordinal);
+                    schema.Properties = Members(value);
                     break;
                 case "patternProperties":
-                    schema.PatternProperties = [.. value.Entries.Select(entry => (Expression(entry.Key.Value), Compile(entry.Value, asReference: true)))];
+                    schema.PatternProperties = [.. Members(value).Select(static member => new PatternProperty(new SchemaPattern(member.Key), member.Value))];
                     break;
                 case "additionalProperties" when value is ScalarNode { Value: "false" }:
                     schema.IsClosed = true;
@@ -139,6 +138,28 @@ internal sealed class SchemaCompiler
         }
 
         return schema;
+    }
+
+    private Dictionary<string, Schema> Members(Node value)
+    {
+        var members = new Dictionary<string, Schema>(value.Entries.Count, StringComparer.Ordinal);
+        foreach (var (key, member) in value.Entries)
+        {
+            members.Add(key.Value, Compile(member, asReference: true));
+        }
+
+        return members;
+    }
+
+    private static SchemaTypes Types(Node value)
+    {
+        var types = value is ScalarNode single ? TypeOf(single.Value) : SchemaTypes.None;
+        foreach (var item in value.Items)
+        {
+            types |= TypeOf(item.Text!);
+        }
+
+        return types;
     }
 
     private static IReadOnlyList<string> Texts(Node list) => [.. list.Items.Select(static item => item.Text).OfType<string>()];
@@ -156,8 +177,4 @@ internal sealed class SchemaCompiler
         "object" => SchemaTypes.Mapping,
         _ => throw new InvalidOperationException("There is no type " + name),
     };
-
-    /// <summary>In a schema <c>$</c> is the very end; in .NET it also fits before a final line break.</summary>
-    private static Regex Expression(string pattern) =>
-        new(pattern.EndsWith('$') ? pattern[..^1] + @"\z" : pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
 using PlatformGuard.Core.Documents;
 
 namespace PlatformGuard.Core.Manifests;
@@ -13,8 +12,8 @@ internal sealed class SchemaValidator
     /// <summary>More problems than anybody mends at once; the rest is only counted as present.</summary>
     public const int MaxProblems = 100;
 
-    private readonly HashSet<(Location, string)> reported = [];
     private readonly List<ManifestProblem> problems = [];
+    private HashSet<(Location, string)>? reported;
     private readonly HashSet<Node> unfit = new(ReferenceEqualityComparer.Instance);
     private readonly KeySuggestions suggestions;
 
@@ -97,23 +96,11 @@ internal sealed class SchemaValidator
         why = text.Length == 0 && schema.MinLength > 0 ? "{0} must not be empty"
             : text.Length < schema.MinLength ? string.Create(CultureInfo.InvariantCulture, $"{{0}} must have at least {schema.MinLength} characters")
             : text.Length > schema.MaxLength ? string.Create(CultureInfo.InvariantCulture, $"{{0}} must have at most {schema.MaxLength} characters")
-            : schema.Pattern is { } pattern && !IsMatch(pattern, text) ? SchemaWords.Expected(schema)
+            : schema.Pattern is { } pattern && !pattern.IsMatch(text) ? SchemaWords.Expected(schema)
             : schema.Format == SchemaFormat.Date && !ManifestFormats.IsDate(text) ? SchemaWords.Expected(schema) + (ManifestFormats.LooksLikeDate(text) ? "; this day does not exist" : "")
             : schema.Format == SchemaFormat.Uri && !ManifestFormats.IsLink(text) ? SchemaWords.Expected(schema)
             : "";
         return why.Length == 0;
-    }
-
-    private static bool IsMatch(Regex pattern, string text)
-    {
-        try
-        {
-            return pattern.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
     }
 
     private void VisitList(Schema schema, SequenceNode list, string path)
@@ -128,12 +115,12 @@ internal sealed class SchemaValidator
             return;
         }
 
-        var seen = new HashSet<(string, SchemaTypes)>();
+        var seen = schema.UniqueItems ? new HashSet<string>(StringComparer.Ordinal) : null;
         for (var index = 0; index < list.Values.Count && !IsFull; index++)
         {
             var item = list.Values[index];
             var itemPath = string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
-            if (schema.UniqueItems && item is ScalarNode scalar && !seen.Add((scalar.Value, TypeOf(scalar))))
+            if (item is ScalarNode scalar && seen?.Add(TypeOf(scalar) + scalar.Value) == false)
             {
                 Report(item, itemPath, "{0} stands in the list already");
             }
@@ -209,7 +196,7 @@ internal sealed class SchemaValidator
 
         foreach (var (name, pattern) in schema.PatternProperties)
         {
-            if (IsMatch(name, key))
+            if (name.IsMatch(key))
             {
                 return pattern;
             }
@@ -221,20 +208,31 @@ internal sealed class SchemaValidator
     /// <summary>The alternative whose discriminator the mapping has; with a misspelt one the nearest, without one the first.</summary>
     private static Schema Alternative(IReadOnlyList<Schema> alternatives, MappingNode mapping)
     {
+        Schema? nearest = null;
         foreach (var alternative in alternatives)
         {
-            if (Discriminators(alternative).All(property => property.Value.Enumeration.Contains(mapping.Find(property.Key)?.Text ?? "", StringComparer.Ordinal)))
+            var isExact = true;
+            var isNear = true;
+            foreach (var (key, property) in alternative.Properties)
+            {
+                if (property.Enumeration.Count > 0)
+                {
+                    var text = mapping.Find(key)?.Text ?? "";
+                    isExact &= property.Enumeration.Contains(text, StringComparer.Ordinal);
+                    isNear &= isExact || KeySuggestions.Nearest(text, property.Enumeration) is not null;
+                }
+            }
+
+            if (isExact)
             {
                 return alternative;
             }
+
+            nearest ??= isNear ? alternative : null;
         }
 
-        return alternatives.FirstOrDefault(alternative => Discriminators(alternative).All(property => KeySuggestions.Nearest(mapping.Find(property.Key)?.Text ?? "", property.Value.Enumeration) is not null))
-            ?? alternatives[0];
+        return nearest ?? alternatives[0];
     }
-
-    private static IEnumerable<KeyValuePair<string, Schema>> Discriminators(Schema alternative) =>
-        alternative.Properties.Where(static property => property.Value.Enumeration.Count > 0);
 
     private void Report(Node node, string path, string message) => Report(node, node.Location, path, message);
 
@@ -242,6 +240,7 @@ internal sealed class SchemaValidator
     private void Report(Node unfitNode, in Location location, string path, string message)
     {
         unfit.Add(unfitNode);
+        reported ??= [];
         if (!IsFull && reported.Add((location, message)))
         {
             // Only at the beginning: what follows may quote a key of the file.

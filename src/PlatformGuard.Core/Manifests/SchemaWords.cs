@@ -53,9 +53,25 @@ internal static class SchemaWords
     /// <summary>A key that may be shown: on one line, and not endless.</summary>
     public static string Shown(string key)
     {
-        var line = string.Concat(key.Take(LongestKey).Select(static character => char.IsControl(character) || char.IsSurrogate(character) || character is '\u2028' or '\u2029' ? '?' : character));
-        return key.Length > LongestKey ? line + "…" : line;
+        var shown = key.Length > LongestKey ? key[..LongestKey] + "…" : key;
+        foreach (var character in shown)
+        {
+            if (!IsPlain(character))
+            {
+                return string.Create(shown.Length, shown, static (target, source) =>
+                {
+                    for (var index = 0; index < target.Length; index++)
+                    {
+                        target[index] = IsPlain(source[index]) ? source[index] : '?';
+                    }
+                });
+            }
+        }
+
+        return shown;
     }
+
+    private static bool IsPlain(char character) => !char.IsControl(character) && !char.IsSurrogate(character) && character is not ('\u2028' or '\u2029');
 
     private static bool IsNeedlesslyQuoted(SchemaTypes wanted, ScalarNode scalar)
     {

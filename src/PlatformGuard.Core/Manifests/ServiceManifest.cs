@@ -78,6 +78,11 @@ public sealed record ServiceManifest
     /// <param name="file">Relative to the checked folder.</param>
     public string RelativePath(string file)
     {
+        if (file == Path)
+        {
+            return Path[(Path.LastIndexOf('/') + 1)..];
+        }
+
         if (CheckedFolder.Length > 0)
         {
             return CheckedFolder + "/" + file;

@@ -116,6 +116,8 @@ public sealed class AcceptanceTests
     [InlineData("apps/reviews/service.yaml", "", "apps/reviews/deploy/app.yaml", "deploy/app.yaml")]
     [InlineData("apps/reviews/service.yaml", "", ".gitlab-ci.yml", ".gitlab-ci.yml")]
     [InlineData("../service.yaml", "deploy", "app.yaml", "deploy/app.yaml")]
+    [InlineData("../service.yaml", "deploy", "../service.yaml", "service.yaml")]
+    [InlineData("apps/reviews/service.yaml", "", "apps/reviews/service.yaml", "service.yaml")]
     public void RelativePath_WhenTheManifestIsElsewhere_IsRelativeToItsFolder(string manifest, string checkedFolder, string file, string expected) =>
         Assert.Equal(expected, new ServiceManifest { Path = manifest, CheckedFolder = checkedFolder }.RelativePath(file));
 
