@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -21,6 +22,8 @@ public sealed record DatastoreUse(string RuleId, DatastoreVerdict Verdict, Locat
 /// <summary>Every setting and literal that stands for a main datastore, decided once for both rules.</summary>
 public sealed class DatastoreFacts : IFacts<DatastoreFacts>
 {
+    private static readonly SearchValues<char> AddressSigns = SearchValues.Create("-._=:/");
+
     private readonly List<DatastoreUse> uses = [];
     private readonly HashSet<Location> places = [];
     private readonly Dictionary<(string Store, string Key), string?> values = [];
@@ -128,7 +131,7 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
 
         // The name of a variable in source is no configuration name: it only helps to read a bare value. A single word such as pgbouncer is
         // also an item of a list or a product's name, so it takes a name that can mean nothing but an address or a database.
-        var verdict = literal.Name is { Length: > 0 } name && (literal.Value.AsSpan().ContainsAny("-._=:/") || AsksForAddress(name))
+        var verdict = literal.Name is { Length: > 0 } name && (literal.Value.AsSpan().ContainsAny(AddressSigns) || AsksForAddress(name))
             ? DatastoreClassifier.JudgeSetting(name, DatastoreNameKind.ConfigurationKey, literal.Value, policy) is { RuleId: "PG1001" } found ? found.Verdict : null
             : DatastoreClassifier.JudgeConnection(literal.Value, policy);
         if (verdict is not null)
