@@ -12,8 +12,6 @@ namespace PlatformGuard.Core.Checks;
 /// <summary>What a check sees: the code base's facts and the one way to report.</summary>
 public sealed class CheckContext
 {
-    private const int LongestPart = 300;
-
     private readonly List<Finding> findings;
     private readonly List<NotEvaluated> notEvaluated;
 
@@ -70,7 +68,7 @@ public sealed class CheckContext
         {
             Rule = Rule,
             Severity = effective,
-            Message = string.Format(System.Globalization.CultureInfo.InvariantCulture, Rule.Message, Shortened(arguments)),
+            Message = string.Format(System.Globalization.CultureInfo.InvariantCulture, Rule.Message, Quoted(arguments)),
             Remediation = remediation ?? Rule.Remediation,
             Location = location,
             LogicalPath = logicalPath,
@@ -81,28 +79,16 @@ public sealed class CheckContext
 
     /// <summary>Says that something this rule should have judged was not, so that it never counts as clean.</summary>
     public void ReportNotEvaluated(string what, string why, Location location) =>
-        notEvaluated.Add(new NotEvaluated(Shortened(what), Shortened(why), location, [Rule.Id]));
+        notEvaluated.Add(new NotEvaluated(QuotedText.Of(what), QuotedText.Of(why), location, [Rule.Id]));
 
-    private static object[] Shortened(ReadOnlySpan<string> arguments)
+    private static object[] Quoted(ReadOnlySpan<string> arguments)
     {
-        var shortened = new object[arguments.Length];
+        var quoted = new object[arguments.Length];
         for (var index = 0; index < arguments.Length; index++)
         {
-            shortened[index] = Shortened(arguments[index]);
+            quoted[index] = QuotedText.Of(arguments[index]);
         }
 
-        return shortened;
-    }
-
-    /// <summary>A name from a file may be of any length; nobody reads one as long as a page.</summary>
-    private static string Shortened(string text)
-    {
-        if (text.Length <= LongestPart)
-        {
-            return text;
-        }
-
-        var length = LongestPart - 1;
-        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length), "…");
+        return quoted;
     }
 }
