@@ -7,7 +7,7 @@ namespace PlatformGuard.Core.Rendering.Kustomize;
 /// <summary>A place in objects of some kinds. Sequences on the way are entered at every item.</summary>
 /// <param name="Kinds">Kinds it applies to; empty for all.</param>
 /// <param name="Group">API group, or null for any.</param>
-/// <param name="Path">Keys from the root.</param>
+/// <param name="Path">Keys from the root; one that ends in <c>[]</c> is a list, which is never made.</param>
 /// <param name="Create">Whether missing mappings on the way are made.</param>
 internal sealed record FieldSpec(ImmutableArray<string> Kinds, string? Group, ImmutableArray<string> Path, bool Create)
 {
@@ -32,7 +32,7 @@ internal static class KnownFields
         Spec("ReplicationController", "", "spec/template/metadata/labels", true),
         Spec("Deployment ReplicaSet DaemonSet", null, "spec/template/metadata/labels", true),
         Spec("StatefulSet", "apps", "spec/template/metadata/labels", true),
-        Spec("StatefulSet", "apps", "spec/volumeClaimTemplates/metadata/labels", true),
+        Spec("StatefulSet", "apps", "spec/volumeClaimTemplates[]/metadata/labels", true),
         Spec("Job", "batch", "spec/template/metadata/labels", true),
         Spec("CronJob", "batch", "spec/jobTemplate/metadata/labels", true),
         Spec("CronJob", "batch", "spec/jobTemplate/spec/template/metadata/labels", true),

@@ -84,7 +84,7 @@ internal sealed class ImageTransformer
         var reference = at < 0 ? text : text[..at];
         var colon = reference.IndexOf(':', reference.LastIndexOf('/') + 1);
         var tag = colon < 0 ? "" : reference[colon..];
-        if ((colon < 0 ? reference : reference[..colon]) != name || tag.LastIndexOf(':') > 0)
+        if ((colon < 0 ? reference : reference[..colon]) != name || tag.LastIndexOf(':') > 0 || (hash.Length > 0 && !hash.StartsWith("@sha256:", StringComparison.Ordinal)))
         {
             return null;
         }

@@ -126,7 +126,7 @@ internal sealed class NameReferences
 
         var space = mapping["namespace"] as ScalarNode;
         var hasNamespace = kind.Length > 0;
-        if (Find(kind.Length > 0 ? kind : written ?? "", name.Value, referrer, hasNamespace ? space?.Value ?? "" : null) is not { } target)
+        if (Find(kind.Length > 0 ? kind : written ?? "", name.Value, referrer, hasNamespace ? space?.Value : null) is not { } target)
         {
             return null;
         }

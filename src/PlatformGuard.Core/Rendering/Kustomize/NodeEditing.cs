@@ -57,7 +57,7 @@ internal static class NodeEditing
     /// Changes what stands at <paramref name="path"/>. Sequences on the way are entered at every item.
     /// </summary>
     /// <param name="node">The node the path starts at.</param>
-    /// <param name="path">Keys from here on.</param>
+    /// <param name="path">Keys from here on; one that ends in <c>[]</c> is a list, which is never made.</param>
     /// <param name="created">When not null, missing mappings on the way are made and placed where this node was written.</param>
     /// <param name="change">From the present value (null when missing) to the new one; the same instance or null leaves all as it is.</param>
     public static Node Update(this Node node, ReadOnlySpan<string> path, Node? created, Func<Node?, Node?> change)
@@ -77,8 +77,10 @@ internal static class NodeEditing
             return node;
         }
 
-        var present = mapping.Find(path[0]) is ScalarNode { IsNull: true } ? null : mapping.Find(path[0]);
-        if (present is null && (created is null || path.Length > 1 && path[0].Length == 0))
+        var isList = path[0].EndsWith("[]", StringComparison.Ordinal);
+        var name = isList ? path[0][..^2] : path[0];
+        var present = mapping.Find(name) is ScalarNode { IsNull: true } ? null : mapping.Find(name);
+        if (present is null && (created is null || isList))
         {
             return node;
         }
@@ -86,7 +88,7 @@ internal static class NodeEditing
         var value = path.Length == 1
             ? change(present)
             : (present ?? new MappingNode(created!.Location, [])).Update(path[1..], created, change);
-        return value is null || ReferenceEquals(value, present) ? node : mapping.With(mapping.FindKey(path[0]) ?? Key(path[0], created ?? value), value);
+        return value is null || ReferenceEquals(value, present) ? node : mapping.With(mapping.FindKey(name) ?? Key(name, created ?? value), value);
     }
 
     private static SequenceNode UpdateItems(SequenceNode sequence, ReadOnlySpan<string> path, Node? created, Func<Node?, Node?> change)

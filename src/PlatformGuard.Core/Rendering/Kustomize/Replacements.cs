@@ -53,8 +53,8 @@ internal sealed class Replacements(KustomizeTree tree, KustomizationFile kustomi
         {
             budget.Step(RenderBudget.Selector);
             var select = target["select"] ?? throw new PatchException("a target of the replacement selects nothing", target.Location);
-            var selector = ResourceSelector.Read(select, isExact: true);
-            var rejected = (target["reject"]?.Items ?? []).Select(static item => ResourceSelector.Read(item, isExact: true)).ToList();
+            var selector = ResourceSelector.Read(select);
+            var rejected = (target["reject"]?.Items ?? []).Select(static item => ResourceSelector.Read(item)).ToList();
             var paths = (target["fieldPaths"]?.Items ?? []).OfType<ScalarNode>().DefaultIfEmpty(new ScalarNode(target.Location, "metadata.name", ScalarStyle.Plain)).ToList();
             resources = resources.ConvertAll(resource =>
             {

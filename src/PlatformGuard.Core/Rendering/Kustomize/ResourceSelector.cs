@@ -15,7 +15,7 @@ internal sealed class ResourceSelector
 
     /// <summary>Reads a selector.</summary>
     /// <param name="node">The mapping; null selects everything.</param>
-    /// <param name="isExact">Whether parts are plain texts, as in the source of a replacement, and not regular expressions.</param>
+    /// <param name="isExact">Whether parts are plain texts, as in the source of a replacement, and not regular expressions. (Targets of replacements were plain, too, before kustomize took patterns there.)</param>
     /// <exception cref="PatchException">A part cannot be read.</exception>
     public static ResourceSelector Read(Node? node, bool isExact = false)
     {
@@ -42,7 +42,7 @@ internal sealed class ResourceSelector
         return selector;
     }
 
-    /// <summary>Whether the object is selected, by its present or any former name.</summary>
+    /// <summary>Whether the object is selected. Name and namespace count each as they are and as they were first written.</summary>
     public bool Matches(Resource resource)
     {
         if (!Matches("kind", resource.Kind) || !Matches("group", resource.Group) || !Matches("version", resource.Version))
@@ -55,16 +55,12 @@ internal sealed class ResourceSelector
             return false;
         }
 
-        foreach (var name in resource.AllNames)
-        {
-            if (Matches("name", name.Name) && (Matches("namespace", name.Namespace) || (name.Namespace.Length == 0 && Matches("namespace", "default"))))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var present = resource.Name;
+        var first = resource.Past.IsEmpty ? present : resource.Past[0];
+        return (Matches("name", present.Name) || Matches("name", first.Name)) && (MatchesNamespace(present) || MatchesNamespace(first));
     }
+
+    private bool MatchesNamespace(ResourceName name) => Matches("namespace", name.Namespace.Length == 0 ? "default" : name.Namespace);
 
     private bool Matches(string part, string value) => !patterns.TryGetValue(part, out var pattern) || pattern.IsMatch(value);
 

@@ -106,7 +106,7 @@ internal sealed class TransformerSteps(KustomizeTree tree, KustomizationFile kus
                 places.Add(new FieldSpec(
                     string.IsNullOrEmpty(kind) ? [] : [kind],
                     field["group"]?.Text,
-                    [.. path.Replace("[]", "", StringComparison.Ordinal).Split('/', StringSplitOptions.RemoveEmptyEntries).Take(budget.MaxDepth)],
+                    [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Take(budget.MaxDepth)],
                     (field["create"] as ScalarNode)?.AsBoolean() == true) { Version = field["version"]?.Text });
             }
             else
