@@ -9,7 +9,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
-using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reading;
 using PlatformGuard.Core.Reports;
