@@ -12,7 +12,7 @@ internal sealed class PlatformContext
 {
     private readonly Lazy<bool> isTestProject;
     private readonly Lazy<INamedTypeSymbol?> configuration;
-    private readonly Lazy<INamedTypeSymbol?> dbConnection;
+    private readonly Lazy<INamedTypeSymbol?> configurationManager;
     private readonly Lazy<INamedTypeSymbol?> dbConnectionStringBuilder;
     private readonly Lazy<INamedTypeSymbol?> exception;
     private readonly Lazy<INamedTypeSymbol?> logger;
@@ -23,7 +23,7 @@ internal sealed class PlatformContext
         Settings = settings;
         isTestProject = new(() => settings.IsTestProject || ReferencesTestFramework(compilation));
         configuration = Type(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
-        dbConnection = Type(compilation, "System.Data.IDbConnection");
+        configurationManager = Type(compilation, "System.Configuration.ConfigurationManager");
         dbConnectionStringBuilder = Type(compilation, "System.Data.Common.DbConnectionStringBuilder");
         exception = Type(compilation, "System.Exception");
         logger = Type(compilation, "Microsoft.Extensions.Logging.ILogger");
@@ -38,8 +38,8 @@ internal sealed class PlatformContext
     /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>, the base of root, section and manager.</summary>
     public INamedTypeSymbol? Configuration => configuration.Value;
 
-    /// <summary><c>System.Data.IDbConnection</c>, which every ADO.NET connection implements.</summary>
-    public INamedTypeSymbol? DbConnection => dbConnection.Value;
+    /// <summary><c>System.Configuration.ConfigurationManager</c>, which reads <c>app.config</c>.</summary>
+    public INamedTypeSymbol? ConfigurationManager => configurationManager.Value;
 
     /// <summary><c>System.Data.Common.DbConnectionStringBuilder</c>, the base of the builders of all ADO.NET providers.</summary>
     public INamedTypeSymbol? DbConnectionStringBuilder => dbConnectionStringBuilder.Value;

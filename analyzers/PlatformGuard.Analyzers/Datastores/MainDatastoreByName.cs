@@ -26,12 +26,29 @@ public sealed class MainDatastoreByName : GuidelineAnalyzer
     {
     }
 
-    private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform) =>
-        context.RegisterOperationAction(operation => AnalyzeArgument(operation, platform), OperationKind.Argument);
-
-    private void AnalyzeArgument(OperationAnalysisContext context, PlatformContext platform)
+    private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
     {
-        var argument = (IArgumentOperation)context.Operation;
+        context.RegisterOperationAction(call => AnalyzeArguments(call, ((IInvocationOperation)call.Operation).Arguments, platform), OperationKind.Invocation);
+        context.RegisterOperationAction(creation => AnalyzeArguments(creation, ((IObjectCreationOperation)creation.Operation).Arguments, platform), OperationKind.ObjectCreation);
+        if (platform.Configuration is null && platform.ConfigurationManager is null)
+        {
+            return;
+        }
+
+        // Properties are referred to in every line; only these libraries have an indexer that names a setting.
+        context.RegisterOperationAction(indexer => AnalyzeArguments(indexer, ((IPropertyReferenceOperation)indexer.Operation).Arguments, platform), OperationKind.PropertyReference);
+    }
+
+    private void AnalyzeArguments(OperationAnalysisContext context, ImmutableArray<IArgumentOperation> arguments, PlatformContext platform)
+    {
+        foreach (var argument in arguments)
+        {
+            AnalyzeArgument(context, argument, platform);
+        }
+    }
+
+    private void AnalyzeArgument(OperationAnalysisContext context, IArgumentOperation argument, PlatformContext platform)
+    {
         if (NameSlots.Of(argument, platform) is not { } slot)
         {
             return;

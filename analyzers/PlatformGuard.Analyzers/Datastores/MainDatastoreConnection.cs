@@ -25,38 +25,41 @@ public sealed class MainDatastoreConnection : GuidelineAnalyzer
     private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
     {
         context.RegisterOperationAction(text => AnalyzeText(text, platform), StringExpressions.Kinds);
-        context.RegisterOperationAction(argument => AnalyzeArgument(argument, platform), OperationKind.Argument);
+        context.RegisterOperationAction(call => AnalyzeArguments(call, platform), OperationKind.Invocation, OperationKind.ObjectCreation);
         context.RegisterOperationAction(assignment => AnalyzeAssignment(assignment, platform), OperationKind.SimpleAssignment);
     }
 
     private void AnalyzeText(OperationAnalysisContext context, PlatformContext platform)
     {
-        var operation = context.Operation;
-        if ((operation is ILiteralOperation { ConstantValue.Value: var value } && (value is not string literal || !MayConnect(literal)))
-            || !StringExpressions.IsWhole(operation))
+        if ((context.Operation is ILiteralOperation { ConstantValue.Value: var value } && value is not string { Length: > 0 })
+            || StringExpressions.WholeOf(context.Operation) is not { } whole
+            || (whole is ILiteralOperation { ConstantValue.Value: string literal } && !MayConnect(literal)))
         {
             return;
         }
 
-        var text = TextFolder.Fold(operation, followLocals: false, context.CancellationToken);
+        var text = TextFolder.Fold(whole, followLocals: false, context.CancellationToken);
         if (!MayConnect(text.Text))
         {
             return;
         }
 
-        text = text.HasHoles ? TextFolder.Fold(operation, followLocals: true, context.CancellationToken) : text;
-        if (DatastoreClassifier.JudgeConnection(text.Text, platform.Settings.Datastores) is { } verdict && !ExpressionContext.IsOnlyMentioned(operation, platform))
+        text = text.HasHoles ? TextFolder.Fold(whole, followLocals: true, context.CancellationToken) : text;
+        if (DatastoreClassifier.JudgeConnection(text.Text, platform.Settings.Datastores) is { } verdict && !ExpressionContext.IsOnlyMentioned(whole, platform))
         {
-            Report(context, platform, verdict, text, operation);
+            Report(context, platform, verdict, text, whole);
         }
     }
 
-    private void AnalyzeArgument(OperationAnalysisContext context, PlatformContext platform)
+    private void AnalyzeArguments(OperationAnalysisContext context, PlatformContext platform)
     {
-        var argument = (IArgumentOperation)context.Operation;
-        if (argument.Parameter is { } parameter && DatastoreSlots.Of(parameter) is { } slot)
+        var arguments = context.Operation is IInvocationOperation call ? call.Arguments : ((IObjectCreationOperation)context.Operation).Arguments;
+        foreach (var argument in arguments)
         {
-            AnalyzeSlot(context, platform, argument.Value, slot);
+            if (argument.Parameter is { } parameter && DatastoreSlots.Of(parameter) is { } slot)
+            {
+                AnalyzeSlot(context, platform, argument.Value, slot);
+            }
         }
     }
 

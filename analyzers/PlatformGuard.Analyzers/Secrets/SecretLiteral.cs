@@ -26,6 +26,11 @@ public sealed class SecretLiteral : GuidelineAnalyzer
     /// </summary>
     internal const string ReplaceableProperty = "Replaceable";
 
+    private const int ShortestSecret = 4;
+
+    // Of a known format, or in a URL or connection string.
+    private const int ShortestToken = 12;
+
     /// <summary>Makes the analyzer.</summary>
     public SecretLiteral()
         : base("PG3004")
@@ -37,20 +42,22 @@ public sealed class SecretLiteral : GuidelineAnalyzer
 
     private void Analyze(OperationAnalysisContext context, PlatformContext platform)
     {
-        var operation = context.Operation;
-        if (!StringExpressions.IsWhole(operation))
+        if ((context.Operation is ILiteralOperation { ConstantValue.Value: var value } && value is not string { Length: >= ShortestSecret })
+            || StringExpressions.WholeOf(context.Operation) is not { } operation)
         {
             return;
         }
 
         var target = SecretTarget.Of(operation, context.ContainingSymbol, context.CancellationToken);
-        if (operation is ILiteralOperation { ConstantValue.Value: string literal } && !MayHoldSecret(literal, target))
+
+        // Of most expressions nothing more than this look at a plain literal is needed.
+        if (operation is ILiteralOperation { ConstantValue.Value: string literal } && (!MayHoldSecret(literal, target) || Judge(literal, target, platform) is null))
         {
             return;
         }
 
         var text = TextFolder.Fold(operation, followLocals: false, context.CancellationToken);
-        if (Judge(text.Text, target, platform) is not { } verdict || text.IsUnknown(verdict.Start, verdict.Length))
+        if (!MayHoldSecret(text.Text, target) || Judge(text.Text, target, platform) is not { } verdict || text.IsUnknown(verdict.Start, verdict.Length))
         {
             return;
         }
@@ -94,7 +101,7 @@ public sealed class SecretLiteral : GuidelineAnalyzer
 
     // Nine of ten literals are words, messages and names: nothing in a place without a telling name, and without the length of a token.
     private static bool MayHoldSecret(string text, SecretTarget target) =>
-        text.Length >= 3 && (target.IsCredential || text.Length >= 16 || (target.Name is { } name && MayNameSecret(name)));
+        text.Length >= ShortestSecret && (target.IsCredential || text.Length >= ShortestToken || (target.Name is { } name && MayNameSecret(name)));
 
     private static bool MayNameSecret(string name) => 
         Contains(name, "pass") || Contains(name, "pwd") || Contains(name, "psw") || Contains(name, "secret") || Contains(name, "token") || Contains(name, "key")

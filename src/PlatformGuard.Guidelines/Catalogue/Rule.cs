@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace PlatformGuard.Guidelines;
 
 /// <summary>One rule as its page <c>rules/PGnnnn.md</c> declares it.</summary>
@@ -30,6 +32,17 @@ public sealed record Rule(
     /// <summary>Address of the rule's page.</summary>
     public string HelpUri => RuleCatalogue.HelpBase + Id + ".md";
 
+    /// <summary>What this release evaluates, and what the rule is meant to look at but does not yet: <c>files (not yet: code)</c>.</summary>
+    public string EvaluatedOn
+    {
+        get
+        {
+            var missing = LooksAt & ~Implemented;
+            var done = Implemented == Surfaces.None ? "not yet" : Words(Implemented);
+            return missing == Surfaces.None || Implemented == Surfaces.None ? done : $"{done} (not yet: {Words(missing)})";
+        }
+    }
+
     /// <summary>The severity that findings of this rule have at <paramref name="stage"/>.</summary>
     public Severity SeverityAt(Stage stage) => stage switch
     {
@@ -44,4 +57,18 @@ public sealed record Rule(
         Role.MainApplication => Id[2] is '2' or '3' or '5' or '8' or '9',
         _ => Id[2] is not ('2' or '5'),
     };
+
+    private static string Words(Surfaces surfaces)
+    {
+        var words = new List<string>();
+        foreach (var surface in (Surfaces[])[Surfaces.Code, Surfaces.Files, Surfaces.Build])
+        {
+            if ((surfaces & surface) != Surfaces.None)
+            {
+                words.Add(surface.ToString().ToLowerInvariant());
+            }
+        }
+
+        return string.Join(", ", words);
+    }
 }
