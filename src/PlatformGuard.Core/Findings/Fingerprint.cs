@@ -40,6 +40,12 @@ public static class Fingerprint
         return assigned;
     }
 
+    /// <summary>The identity of a finding among those of several services: fingerprints hold paths relative to each service's own folder.</summary>
+    /// <param name="path">The finding's path from the repository's root.</param>
+    /// <param name="fingerprint">Its fingerprint within its service.</param>
+    public static string Within(string path, string fingerprint) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path + "\n" + fingerprint)))[..Length];
+
     private static string Hash(Finding finding, byte[] key, int ordinal)
     {
         // Every part is written with its length, so that no two different findings give the same bytes.

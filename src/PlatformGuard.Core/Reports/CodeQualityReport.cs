@@ -1,4 +1,7 @@
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
+using PlatformGuard.Core.Findings;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Reports;
@@ -11,12 +14,16 @@ public sealed class CodeQualityReport : ReportFormat
     public override string Name => "codequality";
 
     /// <inheritdoc/>
-    public override void Write(Report report, Stream output) => JsonFormat.Write(output, writer =>
+    public override void Write(IReadOnlyList<Report> services, Stream output) => JsonFormat.Write(output, writer =>
     {
+        // Findings of a file that belongs to several services are shown once, as GitLab does with equal fingerprints.
+        var shown = new HashSet<string>(System.StringComparer.Ordinal);
         writer.WriteStartArray();
-        foreach (var finding in report.Result.Findings)
+        foreach (var (report, finding) in services.SelectMany(static report => report.Result.Findings.Select(finding => (report, finding))))
         {
-            if (!finding.IsOpen)
+            var path = report.FromRepositoryRoot(finding.Location);
+            var fingerprint = services.Count == 1 ? finding.Fingerprint : Fingerprint.Within(path, finding.Fingerprint);
+            if (!finding.IsOpen || !shown.Add(fingerprint))
             {
                 continue;
             }
@@ -24,10 +31,10 @@ public sealed class CodeQualityReport : ReportFormat
             writer.WriteStartObject();
             writer.WriteString("description", $"{finding.Rule.Id}: {finding.Message}. {finding.Remediation}");
             writer.WriteString("check_name", finding.Rule.Id + " " + finding.Rule.Name);
-            writer.WriteString("fingerprint", finding.Fingerprint);
+            writer.WriteString("fingerprint", fingerprint);
             writer.WriteString("severity", SeverityWord(finding.Severity, finding.Rule.Risk));
             writer.WriteStartObject("location");
-            writer.WriteString("path", report.FromRepositoryRoot(finding.Location));
+            writer.WriteString("path", path);
             writer.WriteStartObject("lines");
             writer.WriteNumber("begin", finding.Location.Start.Line);
             writer.WriteNumber("end", finding.Location.End.Line);

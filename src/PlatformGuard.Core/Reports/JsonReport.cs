@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -15,18 +16,37 @@ public sealed class JsonReport : ReportFormat
     public override string Name => "json";
 
     /// <inheritdoc/>
-    public override void Write(Report report, Stream output) => JsonFormat.Write(output, writer => Write(writer, report));
-
-    private static void Write(Utf8JsonWriter writer, Report report)
+    public override void Write(IReadOnlyList<Report> services, Stream output) => JsonFormat.Write(output, writer =>
     {
-        var result = report.Result;
         writer.WriteStartObject();
         writer.WriteString("schemaVersion", "1.0");
         writer.WriteStartObject("tool");
         writer.WriteString("name", "platformguard");
         writer.WriteString("version", Report.ToolVersion);
         writer.WriteEndObject();
+        if (services.Count == 1)
+        {
+            WriteMembers(writer, services[0]);
+        }
+        else
+        {
+            writer.WriteStartArray("services");
+            foreach (var report in services)
+            {
+                writer.WriteStartObject();
+                WriteMembers(writer, report);
+                writer.WriteEndObject();
+            }
 
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    });
+
+    private static void WriteMembers(Utf8JsonWriter writer, Report report)
+    {
+        var result = report.Result;
         writer.WriteStartObject("service");
         writer.WriteStringOrNull("name", result.Manifest.Name);
         writer.WriteStringOrNull("owner", result.Manifest.Owner);
@@ -69,7 +89,6 @@ public sealed class JsonReport : ReportFormat
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, Finding finding)

@@ -27,6 +27,11 @@ public abstract class ReportFormat
         return null;
     }
 
-    /// <summary>Writes UTF-8 without byte order mark and with <c>\n</c> line ends. The same report gives the same bytes.</summary>
-    public abstract void Write(Report report, Stream output);
+    /// <summary>Writes UTF-8 without byte order mark and with <c>\n</c> line ends. The same reports give the same bytes.</summary>
+    /// <param name="services">One report for each checked service; at least one.</param>
+    /// <param name="output">Where to write; stays open.</param>
+    public abstract void Write(IReadOnlyList<Report> services, Stream output);
+
+    /// <summary>Writes the report on one service.</summary>
+    public void Write(Report report, Stream output) => Write([report], output);
 }

@@ -20,9 +20,22 @@ public sealed class SarifReport : ReportFormat
     public override string Name => "sarif";
 
     /// <inheritdoc/>
-    public override void Write(Report report, Stream output) => JsonFormat.Write(output, writer => Write(writer, report));
+    public override void Write(IReadOnlyList<Report> services, Stream output) => JsonFormat.Write(output, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+        writer.WriteString("version", "2.1.0");
+        writer.WriteStartArray("runs");
+        foreach (var report in services)
+        {
+            WriteRun(writer, report);
+        }
 
-    private static void Write(Utf8JsonWriter writer, Report report)
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    private static void WriteRun(Utf8JsonWriter writer, Report report)
     {
         var found = report.Result.Findings.Select(static finding => finding.Rule.Id).ToHashSet(StringComparer.Ordinal);
         var rules = RuleCatalogue.All.Where(rule => (rule.Implemented.HasFlag(Surfaces.Files) && rule.AppliesTo(report.Result.Role)) || found.Contains(rule.Id)).ToList();
@@ -32,10 +45,6 @@ public sealed class SarifReport : ReportFormat
             index.Add(rules[position].Id, position);
         }
 
-        writer.WriteStartObject();
-        writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-        writer.WriteString("version", "2.1.0");
-        writer.WriteStartArray("runs");
         writer.WriteStartObject();
         WriteTool(writer, rules, report.Result.Stage);
         WriteInvocation(writer, report);
@@ -56,8 +65,6 @@ public sealed class SarifReport : ReportFormat
             WriteResult(writer, report, finding, index[finding.Rule.Id]);
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -16,9 +17,17 @@ public sealed class TextReport : ReportFormat
     public override string Name => "text";
 
     /// <inheritdoc/>
-    public override void Write(Report report, Stream output)
+    public override void Write(IReadOnlyList<Report> services, Stream output)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        foreach (var report in services)
+        {
+            Write(writer, report);
+        }
+    }
+
+    private static void Write(StreamWriter writer, Report report)
+    {
         foreach (var finding in report.Result.Findings)
         {
             if (finding.IsOpen || report.Verbose)

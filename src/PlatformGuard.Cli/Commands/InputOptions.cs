@@ -1,0 +1,70 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using PlatformGuard.Core;
+using PlatformGuard.Core.Manifests;
+
+namespace PlatformGuard.Cli.Commands;
+
+/// <summary>What <c>check</c> and <c>grade</c> look at, and as what.</summary>
+internal static class InputOptions
+{
+    private static readonly Option<string?> Manifest = new("--manifest") { Description = "The service manifest. Default: the nearest service.yaml from PATH upward.", HelpName = "FILE" };
+    private static readonly Option<string> Stage = OptionWords.OneOf("--stage", "Judges as at this stage instead of the manifest's.", ["experiment", "beta", "ga"], null);
+    private static readonly Option<string> Role = OptionWords.OneOf("--role", "Judges as this role instead of the manifest's.", ["service", "main-application"], null);
+    private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Leaves out paths that match this glob. Repeatable.", HelpName = "GLOB" };
+    private static readonly Option<string?> Today = new("--today") { Description = "The day that decides whether dates have passed, yyyy-MM-dd. Default: today (UTC).", HelpName = "DATE" };
+    private static readonly Option<int> Jobs = new("--jobs") { Description = "Number of threads. Default: one per core.", HelpName = "N", DefaultValueFactory = static _ => Environment.ProcessorCount };
+
+    public static void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[Manifest, Stage, Role, Exclude, Today, Jobs])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The absolute path of a folder that was named on the command line.</summary>
+    /// <exception cref="UsageException">It is no folder.</exception>
+    public static string Folder(string path) =>
+        Directory.Exists(path)
+            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))
+            : throw new UsageException(File.Exists(path) ? $"'{path}' is a file; give the folder to check" : $"there is no folder '{path}'");
+
+    /// <summary>The options of the run.</summary>
+    /// <exception cref="UsageException">A value cannot be used.</exception>
+    public static CheckOptions Parse(ParseResult parsed)
+    {
+        var jobs = parsed.GetValue(Jobs);
+        var manifest = parsed.GetValue(Manifest);
+        if (jobs < 1)
+        {
+            throw new UsageException("--jobs must be at least 1");
+        }
+
+        if (manifest is not null && !File.Exists(manifest))
+        {
+            throw new UsageException($"there is no manifest '{manifest}'");
+        }
+
+        var key = Environment.GetEnvironmentVariable("PLATFORMGUARD_FINGERPRINT_KEY");
+        var options = new CheckOptions
+        {
+            Jobs = jobs,
+            ManifestPath = manifest is null ? null : Path.GetFullPath(manifest),
+            Stage = Words.ParseStage(parsed.GetValue(Stage)),
+            Role = Words.ParseRole(parsed.GetValue(Role)),
+            Exclude = [.. parsed.GetValue(Exclude) ?? []],
+            FingerprintKey = string.IsNullOrEmpty(key) ? null : key,
+        };
+        if (parsed.GetValue(Today) is not { } today)
+        {
+            return options;
+        }
+
+        return DateOnly.TryParseExact(today, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? options with { Today = day }
+            : throw new UsageException($"--today: '{today}' is not a date of the form yyyy-MM-dd");
+    }
+}
