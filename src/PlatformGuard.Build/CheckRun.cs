@@ -11,6 +11,7 @@ using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reading;
 using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Datastores;
+using PlatformGuard.Guidelines.State;
 
 namespace PlatformGuard.Build;
 
@@ -43,6 +44,7 @@ internal static class CheckRun
             Role = result.Role.Word(),
             Stage = result.Stage.Word(),
             OwnStores = OwnStoreOption.Encode(result.Manifest.Storage.Select(static store => new OwnStore(store.Name, store.Hosts, store.Database, store.Configuration))),
+            Volumes = VolumeOption.Encode(result.Manifest.Volumes),
             WaivesSwitches = result.Manifest.Waivers.Any(waiver => IsForSwitches(waiver, request.Today)),
             Findings = [.. Faults(request.ManifestFile, result), .. result.Findings.Select(finding => Entry(request.Root, finding)), .. Gaps(request.Root, result)],
             Inputs = result.Faults.IsEmpty ? inputs.With(result.Inputs) : InputSnapshot.Unknown(request.Root),

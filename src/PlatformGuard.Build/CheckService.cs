@@ -34,7 +34,7 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
     /// <summary>Whether only the options for the analyzers are wanted, as in an editor's design-time build: nothing is checked then.</summary>
     public bool OnlyOptions { get; set; }
 
-    /// <summary>An item with <c>Cache</c>, <c>Role</c>, <c>Stage</c> and <c>OwnStores</c>; null when there is nothing to check.</summary>
+    /// <summary>An item with <c>Cache</c>, <c>Role</c>, <c>Stage</c>, <c>OwnStores</c> and <c>Volumes</c>; null when there is nothing to check.</summary>
     [Output]
     public ITaskItem? Service { get; private set; }
 
@@ -116,6 +116,7 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
         service.SetMetadataValueLiteral("Role", run.Role);
         service.SetMetadataValueLiteral("Stage", run.Stage);
         service.SetMetadataValueLiteral("OwnStores", run.OwnStores);
+        service.SetMetadataValueLiteral("Volumes", run.Volumes);
         service.SetMetadataValueLiteral("WaivesSwitches", run.WaivesSwitches ? "true" : "false");
         Service = service;
     }

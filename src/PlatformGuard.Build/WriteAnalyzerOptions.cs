@@ -22,6 +22,9 @@ public sealed class WriteAnalyzerOptions : Task
     /// <summary>The declared stores in the analyzers' encoding; empty for none.</summary>
     public string OwnStores { get; set; } = "";
 
+    /// <summary>The declared volumes in the analyzers' encoding; empty for none.</summary>
+    public string Volumes { get; set; } = "";
+
     /// <inheritdoc/>
     public override bool Execute()
     {
@@ -30,6 +33,7 @@ public sealed class WriteAnalyzerOptions : Task
         Append(text, "platformguard.role", Role);
         Append(text, "platformguard.stage", Stage);
         Append(text, "platformguard.own_stores", OwnStores);
+        Append(text, "platformguard.volumes", Volumes);
         try
         {
             WriteWhenDifferent(text.ToString());

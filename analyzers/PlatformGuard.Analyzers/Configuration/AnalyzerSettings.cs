@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Datastores;
+using PlatformGuard.Guidelines.State;
 
 namespace PlatformGuard.Analyzers.Configuration;
 
@@ -18,12 +19,13 @@ internal sealed class AnalyzerSettings
     /// <summary>The option that holds the manifest's stage: <c>experiment</c>, <c>beta</c> or <c>ga</c>.</summary>
     public const string StageKey = "platformguard.stage";
 
-    private AnalyzerSettings(bool enabled, Role role, Stage stage, IReadOnlyList<OwnStore> ownStores, bool isTestProject)
+    private AnalyzerSettings(bool enabled, Role role, Stage stage, IReadOnlyList<OwnStore> ownStores, IReadOnlyList<DeclaredVolume> volumes, bool isTestProject)
     {
         Enabled = enabled;
         Role = role;
         Stage = stage;
         Datastores = ownStores.Count == 0 ? DatastorePolicy.Default : new DatastorePolicy(ownStores);
+        Volumes = volumes;
         IsTestProject = isTestProject;
     }
 
@@ -39,6 +41,9 @@ internal sealed class AnalyzerSettings
     /// <summary>Main datastores and the service's own stores.</summary>
     public DatastorePolicy Datastores { get; }
 
+    /// <summary>The volumes that the manifest declares.</summary>
+    public IReadOnlyList<DeclaredVolume> Volumes { get; }
+
     /// <summary>Whether the project declares itself as a test project.</summary>
     public bool IsTestProject { get; }
 
@@ -48,6 +53,7 @@ internal sealed class AnalyzerSettings
         role: ParseRole(options, "build_property.PlatformGuardRole") ?? ParseRole(options, RoleKey) ?? Role.Service,
         stage: ParseStage(options, "build_property.PlatformGuardStage") ?? ParseStage(options, StageKey) ?? Stage.Experiment,
         ownStores: options.TryGetValue(OwnStoreOption.Key, out var value) && OwnStoreOption.TryDecode(value, out var stores) ? stores : [],
+        volumes: options.TryGetValue(VolumeOption.Key, out var mounted) && VolumeOption.TryDecode(mounted, out var volumes) ? volumes : [],
         isTestProject: IsWord(options, "build_property.IsTestProject", "true"));
 
     private static Role? ParseRole(AnalyzerConfigOptions options, string key) => Word(options, key) switch

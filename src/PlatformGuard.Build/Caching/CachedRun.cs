@@ -23,6 +23,9 @@ internal sealed record CachedRun
     /// <summary>The declared stores in the analyzers' encoding.</summary>
     public string OwnStores { get; init; } = "";
 
+    /// <summary>The declared volumes in the analyzers' encoding.</summary>
+    public string Volumes { get; init; } = "";
+
     /// <summary>Whether a waiver of the manifest accepts that the gate is switched off (PG9002).</summary>
     public bool WaivesSwitches { get; init; }
 

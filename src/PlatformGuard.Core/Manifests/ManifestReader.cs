@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Guidelines;
+using PlatformGuard.Guidelines.State;
 
 namespace PlatformGuard.Core.Manifests;
 
@@ -68,6 +69,7 @@ public static class ManifestReader
             HasSecurityReview = reviews.All(static link => link is not null && ManifestFormats.IsLink(link)),
             NeedsKubernetesApi = scopes.Any(scope => values.Boolean(scope["kubernetesApi"]) == true),
             Storage = [.. scopes.SelectMany(scope => scope["storage"]?.Items ?? []).Select(item => Store(item, values)).OfType<DeclaredStore>()],
+            Volumes = [.. scopes.SelectMany(scope => scope["volumes"]?.Items ?? []).Select(item => Volume(item, values)).OfType<DeclaredVolume>()],
             Secrets = [.. scopes.SelectMany(scope => scope["secrets"]?.Items ?? []).Select(item => Secret(item, values)).OfType<DeclaredSecret>()],
             FeatureFlags = [.. scopes.SelectMany(scope => scope["featureFlags"]?.Items ?? []).Select(item => Flag(item, values)).OfType<DeclaredFlag>()],
             Services = [.. (spec?["services"]?.Items ?? []).Select(item => Service(item, values)).OfType<CalledService>()],
@@ -91,6 +93,11 @@ public static class ManifestReader
                 values.Texts(item["configuration"]),
                 values.Text(item["claim"]),
                 values.Boolean(item["holdsTokens"]) ?? false)
+            : null;
+
+    private static DeclaredVolume? Volume(Node item, ManifestValues values) =>
+        values.Text(item["mountPath"]) is { } path
+            ? new DeclaredVolume(path, values.Text(item["purpose"]) == "models" ? VolumePurpose.Models : VolumePurpose.Scratch)
             : null;
 
     private static DeclaredSecret? Secret(Node item, ManifestValues values) =>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Guidelines;
+using PlatformGuard.Guidelines.State;
 
 namespace PlatformGuard.Core.Manifests;
 
@@ -55,6 +56,9 @@ public sealed record ServiceManifest
 
     /// <summary><c>spec.storage</c>: the service's own stores, of all environments.</summary>
     public ImmutableArray<DeclaredStore> Storage { get; init; } = [];
+
+    /// <summary><c>spec.volumes</c>, of all environments.</summary>
+    public ImmutableArray<DeclaredVolume> Volumes { get; init; } = [];
 
     /// <summary><c>spec.secrets</c>, of all environments.</summary>
     public ImmutableArray<DeclaredSecret> Secrets { get; init; } = [];

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Text;
+using PlatformGuard.Guidelines.Options;
 
 namespace PlatformGuard.Guidelines.Datastores;
 
@@ -8,16 +8,12 @@ namespace PlatformGuard.Guidelines.Datastores;
 /// The value of the analyzer option <c>platformguard.own_stores</c>, which carries the manifest's <c>spec.storage</c> into the compiler.
 /// </summary>
 /// <remarks>
-/// A store is <c>name|host+host|database|key+key</c>, stores are separated by commas, and every character apart from ASCII letters,
-/// digits, <c>.</c>, <c>_</c>, <c>-</c> and <c>:</c> is percent-encoded UTF-8. A global analyzer configuration takes <c>;</c> and
-/// <c>#</c> for the beginning of a comment even within a value, so neither may be a separator.
+/// A store is <c>name|host+host|database|key+key</c>, stores are separated by commas, and every other sign is percent-encoded UTF-8.
 /// </remarks>
 public static class OwnStoreOption
 {
     /// <summary>Name of the option.</summary>
     public const string Key = "platformguard.own_stores";
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Writes stores as the option's value: one line, ASCII only.</summary>
     public static string Encode(IEnumerable<OwnStore> stores)
@@ -30,11 +26,11 @@ public static class OwnStoreOption
                 text.Append(',');
             }
 
-            AppendEscaped(text, store.Name);
+            OptionText.AppendEscaped(text, store.Name);
             text.Append('|');
             AppendList(text, store.Hosts);
             text.Append('|');
-            AppendEscaped(text, store.Database ?? "");
+            OptionText.AppendEscaped(text, store.Database ?? "");
             text.Append('|');
             AppendList(text, store.Configuration);
         }
@@ -57,9 +53,9 @@ public static class OwnStoreOption
         {
             var fields = entry.Trim().Split('|');
             if (fields.Length != 4
-                || !TryUnescape(fields[0], out var name)
+                || !OptionText.TryUnescape(fields[0], out var name)
                 || !TryReadList(fields[1], out var hosts)
-                || !TryUnescape(fields[2], out var database)
+                || !OptionText.TryUnescape(fields[2], out var database)
                 || !TryReadList(fields[3], out var configuration))
             {
                 return false;
@@ -81,22 +77,7 @@ public static class OwnStoreOption
                 text.Append('+');
             }
 
-            AppendEscaped(text, items[index]);
-        }
-    }
-
-    private static void AppendEscaped(StringBuilder text, string value)
-    {
-        foreach (var octet in Encoding.UTF8.GetBytes(value))
-        {
-            if (IsPlain((char)octet))
-            {
-                text.Append((char)octet);
-            }
-            else
-            {
-                text.Append('%').Append(octet.ToString("X2", CultureInfo.InvariantCulture));
-            }
+            OptionText.AppendEscaped(text, items[index]);
         }
     }
 
@@ -111,7 +92,7 @@ public static class OwnStoreOption
         var read = new List<string>();
         foreach (var part in value.Split('+'))
         {
-            if (!TryUnescape(part, out var item))
+            if (!OptionText.TryUnescape(part, out var item))
             {
                 return false;
             }
@@ -122,40 +103,4 @@ public static class OwnStoreOption
         items = read;
         return true;
     }
-
-    private static bool TryUnescape(string value, out string plain)
-    {
-        plain = "";
-        var octets = new List<byte>(value.Length);
-        for (var index = 0; index < value.Length; index++)
-        {
-            if (IsPlain(value[index]))
-            {
-                octets.Add((byte)value[index]);
-            }
-            else if (value[index] == '%' && index + 2 < value.Length
-                && byte.TryParse(value.Substring(index + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
-            {
-                octets.Add(octet);
-                index += 2;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        try
-        {
-            plain = Utf8.GetString(octets.ToArray());
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsPlain(char c) =>
-        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '_' or '-' or ':';
 }
