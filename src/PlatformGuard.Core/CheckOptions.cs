@@ -39,6 +39,9 @@ public sealed record CheckOptions
     /// <summary>The manifest file, absolute; null to search.</summary>
     public string? ManifestPath { get; init; }
 
+    /// <summary>The platform's policy, absolute; null to search. Only a policy named here may be weaker than the built-in defaults.</summary>
+    public string? PolicyPath { get; init; }
+
     /// <summary>Key of the fingerprints' value hash; null for the built-in one.</summary>
     public string? FingerprintKey { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Manifests;
+using PlatformGuard.Core.Policies;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core;
@@ -10,6 +11,9 @@ public sealed record CheckResult
 {
     /// <summary>What the service declares.</summary>
     public required ServiceManifest Manifest { get; init; }
+
+    /// <summary>What the platform decided.</summary>
+    public PlatformPolicy Policy { get; init; } = PlatformPolicy.Default;
 
     /// <summary>The stage that decided severities.</summary>
     public required Stage Stage { get; init; }

@@ -8,6 +8,7 @@ using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Manifests;
+using PlatformGuard.Core.Policies;
 using PlatformGuard.Core.Reading;
 
 namespace PlatformGuard.Core;
@@ -30,7 +31,8 @@ public static class Checker
         var listed = RepositoryLister.List(root, options, gaps, cancellation);
         var manifestFile = ReadManifestFile(root, options, out var manifestPath);
         var manifest = manifestFile is null ? new ServiceManifest() : ManifestReader.Read(manifestFile) with { CheckedFolder = FolderBelowManifest(root, manifestPath!) };
-        var paths = NotExcluded(listed, manifest, options);
+        var policy = PolicyLocator.Read(root, options);
+        var paths = NotExcluded(listed, manifest, policy, options);
         paths = WithoutNested(root, paths, options, gaps);
 
         var files = RepositoryReader.Read(root, paths, options, cancellation);
@@ -38,6 +40,7 @@ public static class Checker
         {
             Files = manifestFile is null ? files : [.. files.Append(manifestFile).OrderBy(static file => file.Path, StringComparer.Ordinal)],
             Manifest = manifest,
+            Policy = policy,
             Stage = options.Stage ?? manifest.Stage,
             Role = options.Role ?? manifest.Role,
             RootPath = root,
@@ -59,6 +62,7 @@ public static class Checker
         return new CheckResult
         {
             Manifest = codeBase.Manifest,
+            Policy = codeBase.Policy,
             Stage = codeBase.Stage,
             Role = codeBase.Role,
             Findings = [.. findings],
@@ -89,10 +93,10 @@ public static class Checker
         return below is "." || below.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(below) ? "" : below;
     }
 
-    /// <summary>The files that are the service's own: the manifest's globs are relative to the manifest, those of the options to the checked folder.</summary>
-    private static List<string> NotExcluded(IReadOnlyList<string> listed, ServiceManifest manifest, CheckOptions options)
+    /// <summary>The files that are the service's own: the manifest's globs are relative to the manifest, those of the policy and the options to the checked folder.</summary>
+    private static List<string> NotExcluded(IReadOnlyList<string> listed, ServiceManifest manifest, PlatformPolicy policy, CheckOptions options)
     {
-        var excludedHere = new PathSet(options.Exclude);
+        var excludedHere = new PathSet([.. policy.Exclude, .. options.Exclude]);
         var excludedByManifest = new PathSet(manifest.Exclude);
         return [.. listed.Where(path => path != manifest.Path && !excludedHere.Contains(path) && !excludedByManifest.Contains(manifest.RelativePath(path)))];
     }

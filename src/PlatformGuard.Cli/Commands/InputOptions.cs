@@ -11,6 +11,7 @@ namespace PlatformGuard.Cli.Commands;
 internal static class InputOptions
 {
     private static readonly Option<string?> Manifest = new("--manifest") { Description = "The service manifest. Default: the nearest service.yaml from PATH upward.", HelpName = "FILE" };
+    private static readonly Option<string?> Policy = new("--policy") { Description = "The platform's policy. Default: PLATFORMGUARD_POLICY, else the nearest platformguard.yaml from PATH upward, which can only be stricter.", HelpName = "FILE" };
     private static readonly Option<string> Stage = OptionWords.OneOf("--stage", "Judges as at this stage instead of the manifest's.", ["experiment", "beta", "ga"], null);
     private static readonly Option<string> Role = OptionWords.OneOf("--role", "Judges as this role instead of the manifest's.", ["service", "main-application"], null);
     private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Leaves out paths that match this glob. Repeatable.", HelpName = "GLOB" };
@@ -19,7 +20,7 @@ internal static class InputOptions
 
     public static void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Manifest, Stage, Role, Exclude, Today, Jobs])
+        foreach (var option in (Option[])[Manifest, Policy, Stage, Role, Exclude, Today, Jobs])
         {
             command.Add(option);
         }
@@ -48,11 +49,18 @@ internal static class InputOptions
             throw new UsageException($"there is no manifest '{manifest}'");
         }
 
+        var policy = parsed.GetValue(Policy) ?? (Environment.GetEnvironmentVariable("PLATFORMGUARD_POLICY") is { Length: > 0 } named ? named : null);
+        if (policy is not null && !File.Exists(policy))
+        {
+            throw new UsageException($"there is no policy '{policy}'");
+        }
+
         var key = Environment.GetEnvironmentVariable("PLATFORMGUARD_FINGERPRINT_KEY");
         var options = new CheckOptions
         {
             Jobs = jobs,
             ManifestPath = manifest is null ? null : Path.GetFullPath(manifest),
+            PolicyPath = policy is null ? null : Path.GetFullPath(policy),
             Stage = Words.ParseStage(parsed.GetValue(Stage)),
             Role = Words.ParseRole(parsed.GetValue(Role)),
             Exclude = [.. parsed.GetValue(Exclude) ?? []],

@@ -5,6 +5,7 @@ using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Manifests;
+using PlatformGuard.Core.Policies;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Checks;
@@ -35,6 +36,12 @@ public sealed class CheckContext
     /// <summary>The stage that decides severities.</summary>
     public Stage Stage => CodeBase.Stage;
 
+    /// <summary>What the platform decided for every service.</summary>
+    public PlatformPolicy Policy => CodeBase.Policy;
+
+    /// <summary>The severity that findings of this rule have here.</summary>
+    public Severity Severity => CodeBase.SeverityOf(Rule);
+
     /// <summary>Facts of one family, gathered once per run on first use.</summary>
     public TFacts Facts<TFacts>()
         where TFacts : class, IFacts<TFacts> => CodeBase.Facts<TFacts>();
@@ -58,7 +65,7 @@ public sealed class CheckContext
         Severity? severity = null,
         string? remediation = null)
     {
-        var effective = (Severity)Math.Min((int)(severity ?? Rule.SeverityAt(Stage)), (int)atMost);
+        var effective = (Severity)Math.Min((int)(severity ?? Severity), (int)atMost);
         if (effective == Severity.Off)
         {
             return;

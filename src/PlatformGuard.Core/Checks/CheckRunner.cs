@@ -27,7 +27,7 @@ internal static class CheckRunner
             findings[index] = [];
             gaps[index] = [];
             var check = checks[index];
-            if (check.Rule.AppliesTo(codeBase.Role) && check.Rule.SeverityAt(codeBase.Stage) != Guidelines.Severity.Off)
+            if (check.Rule.AppliesTo(codeBase.Role) && codeBase.SeverityOf(check.Rule) != Guidelines.Severity.Off)
             {
                 var context = new CheckContext(codeBase, check.Rule, findings[index], gaps[index]);
                 faults[index] = Guard([check.Rule.Id], () => check.Run(context), gaps[index], codeBase.Manifest, cancellation);

@@ -21,7 +21,7 @@ public sealed class UnreadableInput() : Check("PG9001")
             if (FileReader.MustBeReadable(file.Kind))
             {
                 // What a CI file hides may be a credential, so there it is an error.
-                var severity = file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow ? Severity.Error : context.Rule.SeverityAt(context.Stage);
+                var severity = file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow ? Severity.Error : context.Severity;
                 context.Report(problem.Location, "", problem.Reason, [file.Path, problem.Reason], severity: severity);
             }
             else

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Manifests;
+using PlatformGuard.Core.Policies;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Facts;
@@ -18,6 +19,9 @@ public sealed class CodeBase
     /// <summary>The manifest, or one with every default when none is readable.</summary>
     public required ServiceManifest Manifest { get; init; }
 
+    /// <summary>What the platform decided for every service.</summary>
+    public PlatformPolicy Policy { get; init; } = PlatformPolicy.Default;
+
     /// <summary>The stage that decides severities: an option's, else the manifest's, else experiment.</summary>
     public required Stage Stage { get; init; }
 
@@ -29,6 +33,9 @@ public sealed class CodeBase
 
     /// <summary>Limits and switches of this run.</summary>
     public required CheckOptions Options { get; init; }
+
+    /// <summary>The severity that findings of the rule have here: the policy's for the stage, else the rule's own.</summary>
+    public Severity SeverityOf(Rule rule) => Policy.SeverityOf(rule, Stage);
 
     /// <summary>The family of facts, gathered on first use.</summary>
     public TFacts Facts<TFacts>()

@@ -34,8 +34,8 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
     {
         OwnStore[] own = [.. codeBase.Manifest.Storage.Select(OwnStore)];
         var started = StartedHosts.Of(codeBase);
-        policy = new DatastorePolicy(own, started, includeUnmistakable: false);
-        composePolicy = new DatastorePolicy(own, started, includeUnmistakable: true);
+        policy = new DatastorePolicy(own, started, includeUnmistakable: false, codeBase.Policy.MainDatastores);
+        composePolicy = new DatastorePolicy(own, started, includeUnmistakable: true, codeBase.Policy.MainDatastores);
     }
 
     /// <summary>The places, in order of file and position.</summary>

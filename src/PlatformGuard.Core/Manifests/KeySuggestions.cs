@@ -6,7 +6,7 @@ using System.Text;
 namespace PlatformGuard.Core.Manifests;
 
 /// <summary>Finds what an unknown word was probably meant to be.</summary>
-internal sealed class KeySuggestions(Schema root, Schema? alternative)
+internal sealed class KeySuggestions(Schema root, Schema? alternative, string document)
 {
     /// <summary>Longer words are no slip of the fingers, and comparing them costs.</summary>
     private const int LongestWord = 40;
@@ -16,7 +16,7 @@ internal sealed class KeySuggestions(Schema root, Schema? alternative)
     /// <summary>The message about a key that the mapping at <paramref name="path"/> may not have.</summary>
     public string UnknownKey(Schema schema, string key, string path)
     {
-        var where = path.Length == 0 ? "the manifest" : "'" + path + "'";
+        var where = SchemaWords.Subject(path, document);
         var shown = SchemaWords.Shown(key);
         if (schema.PatternProperties.Count > 0)
         {

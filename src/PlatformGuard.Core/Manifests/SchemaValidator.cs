@@ -17,13 +17,21 @@ internal sealed class SchemaValidator
     private readonly HashSet<Node> unfit = new(ReferenceEqualityComparer.Instance);
     private readonly KeySuggestions suggestions;
 
-    private SchemaValidator(Schema schema, Node root) =>
-        suggestions = new KeySuggestions(schema, root is MappingNode mapping && schema.Alternatives.Count > 0 ? Alternative(schema.Alternatives, mapping) : null);
+    private readonly string document;
+
+    private SchemaValidator(Schema schema, Node root, string document)
+    {
+        this.document = document;
+        suggestions = new KeySuggestions(schema, root is MappingNode mapping && schema.Alternatives.Count > 0 ? Alternative(schema.Alternatives, mapping) : null, document);
+    }
 
     /// <summary>Validates <paramref name="root"/>.</summary>
-    public static SchemaVerdict Validate(Schema schema, Node root)
+    /// <param name="schema">What it must fit.</param>
+    /// <param name="root">The document.</param>
+    /// <param name="document">What the document is called in messages.</param>
+    public static SchemaVerdict Validate(Schema schema, Node root, string document = "the manifest")
     {
-        var validator = new SchemaValidator(schema, root);
+        var validator = new SchemaValidator(schema, root, document);
         validator.Visit(schema, root, "", root.Location);
         return new SchemaVerdict(validator.problems, validator.unfit);
     }
@@ -44,7 +52,7 @@ internal sealed class SchemaValidator
         var type = TypeOf(node);
         if (TagOf(node) is not null)
         {
-            Report(node, path, "{0} has a YAML tag, which a manifest does not support");
+            Report(node, path, "{0} has a YAML tag, which " + document + " does not support");
         }
         else if (schema.Types != SchemaTypes.None && (schema.Types & type) == 0)
         {
@@ -153,7 +161,7 @@ internal sealed class SchemaValidator
         {
             if (mapping.Find(required) is null && !IsMisspelt(schema, mapping, required, path))
             {
-                Report(mapping, holder, SchemaWords.Join(path, required), SchemaWords.Subject(path) + " lacks the required key '" + required + "'");
+                Report(mapping, holder, SchemaWords.Join(path, required), SchemaWords.Subject(path, document) + " lacks the required key '" + required + "'");
             }
         }
 
@@ -244,7 +252,7 @@ internal sealed class SchemaValidator
         if (!IsFull && reported.Add((location, message)))
         {
             // Only at the beginning: what follows may quote a key of the file.
-            var sentence = message.StartsWith("{0}", StringComparison.Ordinal) ? SchemaWords.Subject(path) + message[3..] : message;
+            var sentence = message.StartsWith("{0}", StringComparison.Ordinal) ? SchemaWords.Subject(path, document) + message[3..] : message;
             problems.Add(new ManifestProblem(location, path, sentence) { Value = unfitNode.Text });
         }
     }

@@ -48,7 +48,9 @@ internal static class SchemaWords
     public static string Join(string path, string key) => path.Length == 0 ? Shown(key) : path + "." + Shown(key);
 
     /// <summary>A position as the subject of a sentence.</summary>
-    public static string Subject(string path) => path.Length == 0 ? "the manifest" : "'" + path + "'";
+    /// <param name="path">The position.</param>
+    /// <param name="document">What the whole document is called.</param>
+    public static string Subject(string path, string document) => path.Length == 0 ? document : "'" + path + "'";
 
     /// <summary>A key that may be shown: on one line, and not endless.</summary>
     public static string Shown(string key)

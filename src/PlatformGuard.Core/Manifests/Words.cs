@@ -43,6 +43,26 @@ public static class Words
         _ => null,
     };
 
+    /// <summary>The severity of this word, or null.</summary>
+    public static Severity? ParseSeverity(string? word) => word switch
+    {
+        "off" => Severity.Off,
+        "note" => Severity.Note,
+        "warning" => Severity.Warning,
+        "error" => Severity.Error,
+        _ => null,
+    };
+
+    /// <summary>The risk of this word, or null.</summary>
+    public static Risk? ParseRisk(string? word) => word switch
+    {
+        "low" => Risk.Low,
+        "medium" => Risk.Medium,
+        "high" => Risk.High,
+        "critical" => Risk.Critical,
+        _ => null,
+    };
+
     /// <summary>The role of this word, or null.</summary>
     public static Role? ParseRole(string? word) => word switch
     {

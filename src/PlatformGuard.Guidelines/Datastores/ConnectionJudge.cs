@@ -23,7 +23,7 @@ internal static class ConnectionJudge
             weaker ??= verdict;
         }
 
-        var database = connection.Database is { } name && connection.Kind is not DatastoreKind.Redis ? OfDatabase(name, connection.Kind) : null;
+        var database = connection.Database is { } name && connection.Kind is not DatastoreKind.Redis ? OfDatabase(name, connection.Kind, policy) : null;
         if (database is { AtMost: Severity.Error })
         {
             // A development copy on the developer's own machine is not the main datastore; a production name behind a local proxy is.
@@ -37,8 +37,13 @@ internal static class ConnectionJudge
     public static DatastoreVerdict? OfHost(string host, DatastorePolicy policy) => OfHost(host, new ConnectionString(), policy);
 
     /// <summary>Judges the name of a database; the service's own names are the caller's business.</summary>
-    public static DatastoreVerdict? OfDatabase(string database, DatastoreKind kind)
+    public static DatastoreVerdict? OfDatabase(string database, DatastoreKind kind, DatastorePolicy policy)
     {
+        if (policy.MainDatabase(database) is { } named)
+        {
+            return new DatastoreVerdict(Severity.Error, named, "database", database);
+        }
+
         if (IsMainDatabase(database))
         {
             return new DatastoreVerdict(Severity.Error, MainDatastores.PostgreSql, "database", database);
@@ -90,7 +95,7 @@ internal static class ConnectionJudge
         }
 
         var severity = match.Distinctness == Distinctness.Ordinary ? Severity.Warning : Severity.Error;
-        if (match.Distinctness == Distinctness.Generic && connection.Database is { } database && OfDatabase(database, connection.Kind) is null)
+        if (match.Distinctness == Distinctness.Generic && connection.Database is { } database && OfDatabase(database, connection.Kind, policy) is null)
         {
             // A pooler in front of a database with another name: the database tells more than the pooler.
             if (policy.OwnsDatabase(database))

@@ -20,7 +20,7 @@ public static class DatastoreClassifier
             return verdict;
         }
 
-        return OfBareDatabase(value) ?? (HostText.Read(Templates.Mask(value)) is { } endpoint ? ConnectionJudge.OfHost(endpoint.Host, policy) : null);
+        return OfBareDatabase(value, policy) ?? (HostText.Read(Templates.Mask(value)) is { } endpoint ? ConnectionJudge.OfHost(endpoint.Host, policy) : null);
     }
 
     /// <summary>Judges a value that tells by itself what it is: a connection string, URL or endpoint list, never a bare host (PG1001).</summary>
@@ -95,7 +95,7 @@ public static class DatastoreClassifier
     /// <summary>A value without any notation of its own: its name tells whether it is an address or a database.</summary>
     private static DatastoreVerdict? OfBareValue(string name, string value, DatastorePolicy policy)
     {
-        if (OfBareDatabase(value) is { } database)
+        if (OfBareDatabase(value, policy) is { } database)
         {
             return database;
         }
@@ -108,15 +108,15 @@ public static class DatastoreClassifier
         var slot = SettingSlot.Of(name);
         if (slot == SettingSlot.Kind.Database)
         {
-            return policy.OwnsDatabase(endpoint.Host) ? null : ConnectionJudge.OfDatabase(endpoint.Host, DatastoreKind.Unknown);
+            return policy.OwnsDatabase(endpoint.Host) && policy.MainDatabase(endpoint.Host) is null ? null : ConnectionJudge.OfDatabase(endpoint.Host, DatastoreKind.Unknown, policy);
         }
 
         var isAddress = slot == SettingSlot.Kind.Address;
         return ConnectionJudge.OfHost(endpoint.Host, policy) is { } verdict && (isAddress || (verdict.AtMost == Severity.Error && endpoint.Host.IndexOf('.') > 0)) ? verdict : null;
     }
 
-    private static DatastoreVerdict? OfBareDatabase(string value) =>
-        ConnectionJudge.IsMainDatabase(value.Trim()) ? ConnectionJudge.OfDatabase(value.Trim(), DatastoreKind.PostgreSql) : null;
+    private static DatastoreVerdict? OfBareDatabase(string value, DatastorePolicy policy) =>
+        ConnectionJudge.IsMainDatabase(value.Trim()) ? ConnectionJudge.OfDatabase(value.Trim(), DatastoreKind.PostgreSql, policy) : null;
 
     private static bool IsClearedBy(string value, ConnectionString? connection, DatastoreVerdict verdict, DatastorePolicy policy)
     {

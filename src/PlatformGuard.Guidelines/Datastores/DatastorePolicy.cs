@@ -16,6 +16,7 @@ public sealed class DatastorePolicy
 
     private readonly HashSet<string> startedHosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool startsAnything;
+    private readonly IReadOnlyList<MainStore> mainStores;
 
     /// <summary>Makes a policy with the built-in main datastores.</summary>
     public DatastorePolicy(IReadOnlyList<OwnStore> ownStores)
@@ -23,13 +24,21 @@ public sealed class DatastorePolicy
     {
     }
 
+    /// <summary>Makes a policy with the built-in main datastores and those that the platform's policy adds.</summary>
+    public DatastorePolicy(IReadOnlyList<OwnStore> ownStores, IReadOnlyList<MainStore> mainStores)
+        : this(ownStores, [], includeUnmistakable: false, mainStores)
+    {
+    }
+
     /// <summary>Makes a policy with the built-in main datastores for a repository that starts servers itself.</summary>
     /// <param name="ownStores">The stores that the manifest declares.</param>
     /// <param name="startedHosts">Host names that the repository's own compose and Kubernetes services answer to.</param>
     /// <param name="includeUnmistakable">Whether such a host is trusted even under an unmistakable name: true where the name resolves to nothing else, as inside a compose file.</param>
-    public DatastorePolicy(IReadOnlyList<OwnStore> ownStores, IEnumerable<string> startedHosts, bool includeUnmistakable)
+    /// <param name="mainStores">Main datastores that the platform's policy adds to the built-in ones.</param>
+    public DatastorePolicy(IReadOnlyList<OwnStore> ownStores, IEnumerable<string> startedHosts, bool includeUnmistakable, IReadOnlyList<MainStore>? mainStores = null)
     {
         OwnStores = ownStores;
+        this.mainStores = mainStores ?? [];
         this.startedHosts.UnionWith(startedHosts);
         startsAnything = includeUnmistakable;
         foreach (var store in ownStores)
@@ -57,6 +66,46 @@ public sealed class DatastorePolicy
 
     /// <summary>The stores that the service's manifest declares (<c>spec.storage</c>).</summary>
     public IReadOnlyList<OwnStore> OwnStores { get; }
+
+    /// <summary>The main datastore that the platform's policy names for this host, or null. No declaration of a service takes it away.</summary>
+    internal string? MainHost(string host) => Find(host, static store => store.Hosts);
+
+    /// <summary>The main datastore that the platform's policy names for this database, or null.</summary>
+    internal string? MainDatabase(string database) => Find(database, static store => store.Databases);
+
+    /// <summary>The main datastore that the platform's policy names for this configuration key, variable or secret, or null.</summary>
+    internal string? MainConfiguration(string name)
+    {
+        var canonical = mainStores.Count == 0 ? "" : Canonical(name);
+        foreach (var store in mainStores)
+        {
+            foreach (var pattern in store.Configuration)
+            {
+                if (TextPattern.IsMatch(Canonical(pattern), canonical))
+                {
+                    return store.Name;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private string? Find(string text, Func<MainStore, IReadOnlyList<string>> patterns)
+    {
+        foreach (var store in mainStores)
+        {
+            foreach (var pattern in patterns(store))
+            {
+                if (TextPattern.IsMatch(pattern, text))
+                {
+                    return store.Name;
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Whether a host is declared as the service's own: the declared name itself, a name below it, or the cluster's longer form of it.</summary>
     internal bool OwnsHost(string host)
@@ -106,3 +155,10 @@ public sealed class DatastorePolicy
 /// <param name="Database">Name of the database, or null.</param>
 /// <param name="Configuration">Configuration keys and environment variables that hold its address.</param>
 public sealed record OwnStore(string Name, IReadOnlyList<string> Hosts, string? Database, IReadOnlyList<string> Configuration);
+
+/// <summary>A main datastore that the platform's policy names. Patterns may hold <c>*</c> for any text; letter case does not matter.</summary>
+/// <param name="Name">What it is called in messages, such as <c>billing PostgreSQL</c>.</param>
+/// <param name="Hosts">Patterns of host names, without port.</param>
+/// <param name="Databases">Patterns of database names.</param>
+/// <param name="Configuration">Patterns of configuration keys, environment variables and names of Secrets.</param>
+public sealed record MainStore(string Name, IReadOnlyList<string> Hosts, IReadOnlyList<string> Databases, IReadOnlyList<string> Configuration);

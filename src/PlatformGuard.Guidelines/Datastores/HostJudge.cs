@@ -18,7 +18,17 @@ internal static class HostJudge
     public static HostMatch? Match(string host, bool isDatastore, DatastorePolicy policy)
     {
         host = host.TrimEnd('.');
-        if (host.Length == 0 || IsLocal(host) || policy.OwnsHost(host))
+        if (host.Length == 0 || IsLocal(host))
+        {
+            return null;
+        }
+
+        if (policy.MainHost(host) is { } named)
+        {
+            return policy.StartsHost(host, Distinctness.Unmistakable) ? null : new HostMatch(named, Distinctness.Unmistakable);
+        }
+
+        if (policy.OwnsHost(host))
         {
             return null;
         }

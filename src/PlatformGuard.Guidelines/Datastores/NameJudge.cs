@@ -21,6 +21,11 @@ internal static class NameJudge
             return Verdict(Severity.Error, database, name, kind);
         }
 
+        if (policy.MainConfiguration(name) is { } named)
+        {
+            return Verdict(Severity.Error, named, name, kind);
+        }
+
         if (policy.OwnsConfiguration(name))
         {
             return null;

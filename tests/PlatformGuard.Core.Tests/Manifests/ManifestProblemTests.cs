@@ -46,7 +46,7 @@ public sealed class ManifestProblemTests
     [InlineData("rollout: {steps: []}", "7:20 'spec.rollout.steps' must not be empty")]
     [InlineData("rollout: {steps: [5, 5]}", "7:24 'spec.rollout.steps[1]' stands in the list already")]
     [InlineData("environments: {Staging: {}}", "7:18 'Staging' does not fit 'spec.environments', which holds environments by name (lower-case letters, digits and hyphens)")]
-    [InlineData("image: !secret x", "7:3 'spec.image' is written more than once; only the last one counts\n7:10 'spec.image' has a YAML tag, which a manifest does not support")]
+    [InlineData("image: !secret x", "7:3 'spec.image' is written more than once; only the last one counts\n7:10 'spec.image' has a YAML tag, which the manifest does not support")]
     public void Read_WhenAValueDoesNotFit_SaysWhereAndWhatWould(string line, string expected) => Assert.Equal(expected, ManifestTexts.Problems(ManifestTexts.WithSpec(line)));
 
     [Theory]
