@@ -43,7 +43,7 @@ internal static class CheckRun
             IsManifest = true,
             Role = result.Role.Word(),
             Stage = result.Stage.Word(),
-            OwnStores = OwnStoreOption.Encode(result.Manifest.Storage.Select(static store => new OwnStore(store.Name, store.Hosts, store.Database, store.Configuration))),
+            OwnStores = OwnStoreOption.Encode(result.Manifest.Storage.Select(static store => new OwnStore(store.Name, store.Hosts, store.Database, store.Configuration) { Kind = store.Kind })),
             Volumes = VolumeOption.Encode(result.Manifest.Volumes),
             WaivesSwitches = result.Manifest.Waivers.Any(waiver => IsForSwitches(waiver, request.Today)),
             Findings = [.. Faults(request.ManifestFile, result), .. result.Findings.Select(finding => Entry(request.Root, finding)), .. Gaps(request.Root, result)],

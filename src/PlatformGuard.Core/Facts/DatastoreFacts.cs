@@ -67,7 +67,7 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
         return facts;
     }
 
-    private static OwnStore OwnStore(DeclaredStore store) => new(store.Name, store.Hosts.IsDefault ? [] : store.Hosts, store.Database, store.Configuration.IsDefault ? [] : store.Configuration);
+    private static OwnStore OwnStore(DeclaredStore store) => new(store.Name, store.Hosts.IsDefault ? [] : store.Hosts, store.Database, store.Configuration.IsDefault ? [] : store.Configuration) { Kind = store.Kind };
 
     /// <summary>Keeps what Secrets and ConfigMaps of the repository hold, for the settings that refer to them.</summary>
     private void RememberValue(Setting setting)

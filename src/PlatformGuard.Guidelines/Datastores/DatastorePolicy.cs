@@ -107,6 +107,57 @@ public sealed class DatastorePolicy
         return null;
     }
 
+    /// <summary>
+    /// Whether the manifest declares a store of this kind that an access may lead to (PG1003). What the access says about host or setting
+    /// counts against it only when every store of the kind lists its hosts or settings.
+    /// </summary>
+    /// <param name="kind">The kind of server that is accessed.</param>
+    /// <param name="hosts">The hosts that are known to be accessed; empty when they are not known.</param>
+    /// <param name="setting">The configuration key, variable or connection's name that holds the address; null when it is not known.</param>
+    public bool Declares(StoreKind kind, IReadOnlyList<string> hosts, string? setting = null)
+    {
+        foreach (var store in OwnStores)
+        {
+            var declared = StoreKind.OfDeclared(store.Kind);
+
+            // A kind that is not known here says nothing; then only the address can tell that this store is meant.
+            if (declared == kind || store.Kind.Length == 0 ? MayLeadTo(store, hosts, setting) : declared is null && LeadsTo(hosts, setting))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool MayLeadTo(OwnStore store, IReadOnlyList<string> hosts, string? setting)
+    {
+        if (hosts.Count > 0)
+        {
+            return store.Hosts.Count == 0 || LeadsTo(hosts, setting: null);
+        }
+
+        return setting is null || store.Configuration.Count == 0 || LeadsTo(hosts, setting) || NameWords.Of(setting).Squeezed() == NameWords.Of(store.Name).Squeezed();
+    }
+
+    private bool LeadsTo(IReadOnlyList<string> hosts, string? setting)
+    {
+        if (hosts.Count == 0)
+        {
+            return setting is not null && (OwnsConfiguration(setting) || OwnsConfiguration("ConnectionStrings:" + setting));
+        }
+
+        foreach (var host in hosts)
+        {
+            if (!OwnsHost(host) && !HostJudge.IsLocal(host) && !StartsHost(host, Distinctness.Ordinary))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether a host is declared as the service's own: the declared name itself, a name below it, or the cluster's longer form of it.</summary>
     internal bool OwnsHost(string host)
     {
@@ -154,7 +205,11 @@ public sealed class DatastorePolicy
 /// <param name="Hosts">Host names, without port.</param>
 /// <param name="Database">Name of the database, or null.</param>
 /// <param name="Configuration">Configuration keys and environment variables that hold its address.</param>
-public sealed record OwnStore(string Name, IReadOnlyList<string> Hosts, string? Database, IReadOnlyList<string> Configuration);
+public sealed record OwnStore(string Name, IReadOnlyList<string> Hosts, string? Database, IReadOnlyList<string> Configuration)
+{
+    /// <summary>What kind of store it is, as the manifest spells it (see <see cref="StoreKind"/>); empty when not known.</summary>
+    public string Kind { get; init; } = "";
+}
 
 /// <summary>A main datastore that the platform's policy names. Patterns may hold <c>*</c> for any text; letter case does not matter.</summary>
 /// <param name="Name">What it is called in messages, such as <c>billing PostgreSQL</c>.</param>

@@ -8,7 +8,7 @@ namespace PlatformGuard.Guidelines.Datastores;
 /// The value of the analyzer option <c>platformguard.own_stores</c>, which carries the manifest's <c>spec.storage</c> into the compiler.
 /// </summary>
 /// <remarks>
-/// A store is <c>name|host+host|database|key+key</c>, stores are separated by commas, and every other sign is percent-encoded UTF-8.
+/// A store is <c>name|host+host|database|key+key|kind</c>, stores are separated by commas, and every other sign is percent-encoded UTF-8.
 /// </remarks>
 public static class OwnStoreOption
 {
@@ -33,6 +33,8 @@ public static class OwnStoreOption
             OptionText.AppendEscaped(text, store.Database ?? "");
             text.Append('|');
             AppendList(text, store.Configuration);
+            text.Append('|');
+            OptionText.AppendEscaped(text, store.Kind);
         }
 
         return text.ToString();
@@ -52,16 +54,18 @@ public static class OwnStoreOption
         foreach (var entry in value.Split(','))
         {
             var fields = entry.Trim().Split('|');
-            if (fields.Length != 4
+            var kind = "";
+            if (fields.Length is not (4 or 5)
                 || !OptionText.TryUnescape(fields[0], out var name)
                 || !TryReadList(fields[1], out var hosts)
                 || !OptionText.TryUnescape(fields[2], out var database)
-                || !TryReadList(fields[3], out var configuration))
+                || !TryReadList(fields[3], out var configuration)
+                || (fields.Length == 5 && !OptionText.TryUnescape(fields[4], out kind)))
             {
                 return false;
             }
 
-            read.Add(new OwnStore(name, hosts, database.Length == 0 ? null : database, configuration));
+            read.Add(new OwnStore(name, hosts, database.Length == 0 ? null : database, configuration) { Kind = kind });
         }
 
         stores = read;

@@ -7,7 +7,7 @@ public sealed class OwnStoreOptionTests
 {
     private static readonly OwnStore[] Awkward =
     [
-        new("reviewers", ["reviewers-db", "reviewers-db.internal"], "reviewers", ["ConnectionStrings:Reviewers", "REVIEWERS_URL"]),
+        new("reviewers", ["reviewers-db", "reviewers-db.internal"], "reviewers", ["ConnectionStrings:Reviewers", "REVIEWERS_URL"]) { Kind = "postgresql" },
         new("a,b|c+d;e#f=g%h i", ["host;with#signs"], null, []),
         new("größe 🙂", [], "db\nline", ["KEY1"]),
     ];
@@ -41,7 +41,7 @@ public sealed class OwnStoreOptionTests
     [Theory]
     [InlineData("name")]
     [InlineData("name|host|db")]
-    [InlineData("name|host|db|key|more")]
+    [InlineData("name|host|db|key|kind|more")]
     [InlineData("name|host|db|key,")]
     [InlineData("na%2me|host|db|key")]
     [InlineData("name|ho st|db|key")]
@@ -53,9 +53,16 @@ public sealed class OwnStoreOptionTests
         Assert.Empty(stores);
     }
 
+    [Fact]
+    public void Decode_WithoutAKind_IsAStoreOfAnyKind()
+    {
+        Assert.True(OwnStoreOption.TryDecode("reviewers|reviewers-db|reviewers|REVIEWERS_URL", out var stores));
+        Assert.Equal("", Assert.Single(stores).Kind);
+    }
+
     private static void AssertSame(IReadOnlyList<OwnStore> expected, IReadOnlyList<OwnStore> actual) =>
         Assert.Equal(expected.Select(Show), actual.Select(Show));
 
     private static string Show(OwnStore store) =>
-        $"{store.Name} [{string.Join(' ', store.Hosts)}] {store.Database ?? "-"} [{string.Join(' ', store.Configuration)}]";
+        $"{store.Kind} {store.Name} [{string.Join(' ', store.Hosts)}] {store.Database ?? "-"} [{string.Join(' ', store.Configuration)}]";
 }
