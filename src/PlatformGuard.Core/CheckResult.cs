@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Grading;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Policies;
 using PlatformGuard.Guidelines;
@@ -26,6 +27,9 @@ public sealed record CheckResult
 
     /// <summary>What should have been judged and was not, in the same order.</summary>
     public required ImmutableArray<NotEvaluated> NotEvaluated { get; init; }
+
+    /// <summary>How ready the code base is; null when it was not graded.</summary>
+    public Readiness? Readiness { get; init; }
 
     /// <summary>Every file that was looked at, in ordinal order: what a build has to watch.</summary>
     public required ImmutableArray<string> Inputs { get; init; }

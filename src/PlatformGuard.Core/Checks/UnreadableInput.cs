@@ -12,8 +12,8 @@ public sealed class UnreadableInput() : Check("PG9001")
     {
         foreach (var file in context.CodeBase.Files)
         {
-            // The manifest's own problems are PG8001: one value, one id.
-            if (file.Problem is not { } problem || file.Kind == FileKind.ServiceManifest)
+            // The manifest's own problems are PG8001, the policy's PG8007: one value, one id.
+            if (file.Problem is not { } problem || file.Kind is FileKind.ServiceManifest or FileKind.PlatformPolicy)
             {
                 continue;
             }

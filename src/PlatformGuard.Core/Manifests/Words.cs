@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using PlatformGuard.Core.Grading;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Manifests;
@@ -32,6 +33,16 @@ public static class Words
         Risk.Medium => "medium",
         Risk.High => "high",
         _ => "critical",
+    };
+
+    /// <summary><c>pass</c>, <c>fail</c>, <c>waived</c>, <c>not-applicable</c> or <c>not-evaluated</c>.</summary>
+    public static string Word(this Outcome outcome) => outcome switch
+    {
+        Outcome.Pass => "pass",
+        Outcome.Fail => "fail",
+        Outcome.Waived => "waived",
+        Outcome.NotApplicable => "not-applicable",
+        _ => "not-evaluated",
     };
 
     /// <summary>The stage of this word, or null.</summary>

@@ -89,6 +89,7 @@ public sealed class JsonReport : ReportFormat
         }
 
         writer.WriteEndArray();
+        JsonReadiness.Write(writer, result);
     }
 
     private static void Write(Utf8JsonWriter writer, Finding finding)
@@ -119,7 +120,7 @@ public sealed class JsonReport : ReportFormat
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, AcceptedBy? accepted)
+    internal static void Write(Utf8JsonWriter writer, string name, AcceptedBy? accepted)
     {
         if (accepted is null)
         {
@@ -140,7 +141,7 @@ public sealed class JsonReport : ReportFormat
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, in Location location)
+    internal static void Write(Utf8JsonWriter writer, string name, in Location location)
     {
         writer.WriteStartObject(name);
         WriteMembers(writer, location);
