@@ -63,7 +63,7 @@ public abstract class GuidelineAnalyzer : DiagnosticAnalyzer
         Array.Exists(rules, rule => rule.AppliesTo(platform.Settings.Role));
 
     /// <summary>
-    /// Makes a finding of the analyzer's only rule with the severity that it has at the declared stage.
+    /// Makes a finding of the analyzer's first rule with the severity that it has at the declared stage.
     /// A severity that the user configured wins: the compiler applies it to whatever is reported.
     /// </summary>
     /// <param name="platform">The compilation's context.</param>
@@ -80,6 +80,26 @@ public abstract class GuidelineAnalyzer : DiagnosticAnalyzer
             location,
             Descriptors.ToDiagnostic(severity < atMost ? severity : atMost),
             additionalLocations: null,
+            properties,
+            arguments);
+    }
+
+    /// <summary>Makes a finding of one of the analyzer's rules with the severity that it has at the declared stage.</summary>
+    /// <param name="platform">The compilation's context.</param>
+    /// <param name="ruleId">The rule.</param>
+    /// <param name="location">What must change.</param>
+    /// <param name="related">Places that explain the finding.</param>
+    /// <param name="properties">What a code fix needs to know. Never a secret.</param>
+    /// <param name="arguments">What the placeholders of the rule's message stand for. Never a secret.</param>
+    private protected Diagnostic Finding(
+        PlatformContext platform, string ruleId, Location location, ImmutableArray<Location> related, ImmutableDictionary<string, string?>? properties, params object[] arguments)
+    {
+        var index = Array.FindIndex(rules, rule => rule.Id == ruleId);
+        return Diagnostic.Create(
+            SupportedDiagnostics[index],
+            location,
+            Descriptors.ToDiagnostic(rules[index].SeverityAt(platform.Settings.Stage)),
+            related,
             properties,
             arguments);
     }

@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using PlatformGuard.Guidelines;
+
+namespace PlatformGuard.Analyzers.FeatureFlags;
+
+/// <summary>What the guard rules know about one compilation.</summary>
+internal sealed class GuardKnowledge
+{
+    /// <summary>Makes the knowledge of a compilation.</summary>
+    public GuardKnowledge(Compilation compilation, GuardOptions options, Role role)
+    {
+        Options = options;
+        Clients = new(compilation, options, role);
+        Queries = new(compilation, options);
+        Gates = new(compilation);
+    }
+
+    /// <summary>What the project configures.</summary>
+    public GuardOptions Options { get; }
+
+    /// <summary>Which uses of which members need a flag.</summary>
+    public ServiceClients Clients { get; }
+
+    /// <summary>How a flag is asked for.</summary>
+    public FlagQueries Queries { get; }
+
+    /// <summary>Declarations and registrations under which code runs only while a flag is on.</summary>
+    public FlagGates Gates { get; }
+}
