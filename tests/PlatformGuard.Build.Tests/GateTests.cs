@@ -33,7 +33,7 @@ public sealed class GateTests(PackedPackage package)
 
         var outcome = sandbox.Build("src/App", "-v:d");
 
-        foreach (var name in (string[])["PlatformGuard.Analyzers.dll", "PlatformGuard.Analyzers.CodeFixes.dll", "PlatformGuard.Guidelines.dll"])
+        foreach (var name in (string[])["PlatformGuard.Analyzers.dll", "PlatformGuard.Analyzers.CodeFixes.dll", "PlatformGuard.Generators.dll", "PlatformGuard.Guidelines.dll"])
         {
             Assert.Contains($"/analyzer:{sandbox.Restored}/analyzers/dotnet/cs/{name}", outcome.Log, StringComparison.Ordinal);
         }

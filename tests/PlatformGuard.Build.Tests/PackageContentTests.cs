@@ -19,6 +19,7 @@ public sealed class PackageContentTests(PackedPackage package)
                 "README.md",
                 "analyzers/dotnet/cs/PlatformGuard.Analyzers.CodeFixes.dll",
                 "analyzers/dotnet/cs/PlatformGuard.Analyzers.dll",
+                "analyzers/dotnet/cs/PlatformGuard.Generators.dll",
                 "analyzers/dotnet/cs/PlatformGuard.Guidelines.dll",
                 "build/PlatformGuard.Checks.proj",
                 "build/PlatformGuard.props",

@@ -89,10 +89,10 @@ public static class FlagApis
         new(Esquio, "Microsoft.AspNetCore.Builder.EndpointConventionBuilderExtensions", "RequireFeature", 0, HasNegation: false),
     ];
 
-    /// <summary>Settings that make a failure or a missing flag read as on.</summary>
+    /// <summary>Values of settings that make a failure or a missing flag read as on.</summary>
     public static IReadOnlyList<FlagFailureSetting> FailureSettings { get; } =
     [
-        new(Esquio, "Esquio.Abstractions.EsquioOptions", "OnErrorBehavior", "Esquio.OnErrorBehavior", "SetEnabled"),
-        new(Esquio, "Esquio.Abstractions.EsquioOptions", "NotFoundBehavior", "Esquio.NotFoundBehavior", "SetEnabled"),
+        new(Esquio, "Esquio", "OnErrorBehavior", "SetEnabled", "SetDisabled"),
+        new(Esquio, "Esquio", "NotFoundBehavior", "SetEnabled", "SetDisabled"),
     ];
 }

@@ -54,10 +54,10 @@ public sealed record FlagQuery(
 /// <param name="HasNegation">Whether it has an argument <c>negate</c> that turns it round, and a requirement type <c>Any</c> that weakens several flags.</param>
 public sealed record FlagGate(string Provider, string Type, string? Method, int Key, bool HasNegation);
 
-/// <summary>A setting of a provider that makes its failures or missing flags read as on.</summary>
+/// <summary>A value of a provider's setting that makes a failure or a missing flag read as on.</summary>
 /// <param name="Provider">Name of the flag provider.</param>
-/// <param name="Owner">Metadata name of the type that has the property.</param>
-/// <param name="Property">Name of the property.</param>
-/// <param name="Enumeration">Metadata name of the property's type.</param>
+/// <param name="RootNamespace">First part of the namespace of the enumeration; the rest changed between versions.</param>
+/// <param name="Enumeration">Name of the enumeration.</param>
 /// <param name="OnValue">The value that means on.</param>
-public sealed record FlagFailureSetting(string Provider, string Owner, string Property, string Enumeration, string OnValue);
+/// <param name="OffValue">The value that means off.</param>
+public sealed record FlagFailureSetting(string Provider, string RootNamespace, string Enumeration, string OnValue, string OffValue);
