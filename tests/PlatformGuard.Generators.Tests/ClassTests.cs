@@ -1,3 +1,4 @@
+using System;
 using PlatformGuard.Core.Tests;
 using PlatformGuard.Generators.Tests.Harness;
 

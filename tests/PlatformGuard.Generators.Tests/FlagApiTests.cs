@@ -1,3 +1,4 @@
+using System;
 using PlatformGuard.Generators.Tests.Harness;
 
 namespace PlatformGuard.Generators.Tests;

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Immutable;
+using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
