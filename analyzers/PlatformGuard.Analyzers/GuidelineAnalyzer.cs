@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -73,19 +72,14 @@ public abstract class GuidelineAnalyzer : DiagnosticAnalyzer
     /// <param name="properties">What a code fix needs to know. Never a secret.</param>
     /// <param name="arguments">What the placeholders of the rule's message stand for. Never a secret.</param>
     private protected Diagnostic Finding(
-        PlatformContext platform, Severity atMost, Location location, ImmutableDictionary<string, string?>? properties, params object[] arguments) =>
-        Finding(platform, atMost, location, others: null, properties, arguments);
-
-    /// <summary>The same with other places that the reader needs.</summary>
-    private protected Diagnostic Finding(
-        PlatformContext platform, Severity atMost, Location location, IEnumerable<Location>? others, ImmutableDictionary<string, string?>? properties, params object[] arguments)
+        PlatformContext platform, Severity atMost, Location location, ImmutableDictionary<string, string?>? properties, params object[] arguments)
     {
         var severity = rules[0].SeverityAt(platform.Settings.Stage);
         return Diagnostic.Create(
             SupportedDiagnostics[0],
             location,
             Descriptors.ToDiagnostic(severity < atMost ? severity : atMost),
-            others,
+            additionalLocations: null,
             properties,
             arguments);
     }

@@ -4,7 +4,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PlatformGuard.Generators.GuardedClients;
-using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Analyzers.FeatureFlags;
 
@@ -50,8 +49,8 @@ public sealed class GuardedClientNotGenerated() : GuidelineAnalyzer("PG2008")
 
         foreach (var (reason, symbol) in reasons)
         {
-            var others = symbol.Locations.Where(location => location.IsInSource && !SymbolEqualityComparer.Default.Equals(symbol, type));
-            context.ReportDiagnostic(Finding(platform, Severity.Error, type.Locations[0], others, properties: null, type.Name, reason));
+            var related = SymbolEqualityComparer.Default.Equals(symbol, type) ? [] : symbol.Locations.RemoveAll(static location => !location.IsInSource);
+            context.ReportDiagnostic(Finding(platform, "PG2008", type.Locations[0], related, properties: null, type.Name, reason));
         }
     }
 

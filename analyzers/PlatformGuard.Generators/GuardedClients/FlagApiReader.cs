@@ -33,7 +33,7 @@ internal static class FlagApiReader
     {
         foreach (var id in DocumentationIds.Split(option ?? ""))
         {
-            if (DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation) is { } member && Of(member, flag: null) is { } api)
+            if (Find(id, compilation) is { } member && Of(member, flag: null) is { } api)
             {
                 yield return api;
             }
@@ -98,6 +98,19 @@ internal static class FlagApiReader
     /// <summary>Puts APIs in an order that does not depend on the order of files.</summary>
     public static EquatableArray<FlagApi> Sorted(IEnumerable<FlagApi> apis) =>
         new(apis.OrderBy(static api => api.Type, StringComparer.Ordinal).ThenBy(static api => api.Steps[0].Call, StringComparer.Ordinal));
+
+    private static ISymbol? Find(string id, Compilation compilation)
+    {
+        try
+        {
+            return DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The compiler's reader of ids is not made for typing errors.
+            return null;
+        }
+    }
 
     private static FlagApi? Of(ISymbol member, string? flag)
     {
