@@ -35,8 +35,9 @@ internal sealed class SecretPlaces
             return whole with { Start = whole.Start with { Column = start }, End = whole.End with { Column = start + verdict.Length } };
         }
 
-        var isWritten = written.TryGetValue((whole.File, value.Substring(verdict.Start, verdict.Length)), out var exact);
-        return isWritten && whole.Start <= exact.Start && exact.End <= whole.End ? exact : whole;
+        return written.TryGetValue((whole.File, value.Substring(verdict.Start, verdict.Length)), out var exact) && whole.Start <= exact.Start && exact.End <= whole.End
+            ? exact
+            : whole;
     }
 
     /// <summary>Takes a place for a secret. False when the secret was found there before.</summary>

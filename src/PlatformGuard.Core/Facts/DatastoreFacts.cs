@@ -51,9 +51,9 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
             facts.RememberValue(setting);
         }
 
-        foreach (var setting in settings)
+        foreach (var use in InParallel.Select(settings, codeBase.Options.Jobs, facts.Judge))
         {
-            facts.Judge(setting);
+            facts.Add(use);
         }
 
         foreach (var file in codeBase.Files)
@@ -82,12 +82,11 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
         values.TryAdd((store, setting.Name), setting.Value);
     }
 
-    private void Judge(Setting setting)
+    private DatastoreUse? Judge(Setting setting)
     {
         if (setting.Reference is { } reference)
         {
-            JudgeReference(setting, reference);
-            return;
+            return JudgeReference(setting, reference);
         }
 
         var (name, kind) = NameOf(setting);
@@ -98,20 +97,20 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
         value = value is not null && value.Contains('\n', StringComparison.Ordinal) ? null : value;
         if (DatastoreClassifier.JudgeSetting(name, kind, value, applied) is not { } found || IsContinuousIntegration(setting, found))
         {
-            return;
+            return null;
         }
 
         var isName = found.RuleId == "PG1002" && found.Verdict.Subject == name;
-        Add(new DatastoreUse(found.RuleId, found.Verdict, isName ? setting.NameLocation : setting.Location, setting.Path, found.RuleId == "PG1002" ? found.Verdict.Subject : setting.Value, []));
+        return new DatastoreUse(found.RuleId, found.Verdict, isName ? setting.NameLocation : setting.Location, setting.Path, found.RuleId == "PG1002" ? found.Verdict.Subject : setting.Value, []);
     }
 
-    private void JudgeReference(Setting setting, SettingReference reference)
+    private DatastoreUse? JudgeReference(Setting setting, SettingReference reference)
     {
         var isWhole = reference.Key is null;
         _ = values.TryGetValue((reference.Store, reference.Key ?? ""), out var value);
         if (DatastoreClassifier.JudgeReference(isWhole ? null : setting.Name, reference.Store, reference.Key, value, policy) is not { } verdict)
         {
-            return;
+            return null;
         }
 
         var isName = !isWhole && verdict.Subject == setting.Name && verdict.Subject != reference.Store;
@@ -119,7 +118,7 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
         ImmutableArray<RelatedLocation> related = isWhole ? []
             : isName ? [new RelatedLocation(reference.Location, "its value comes from " + source)]
             : [new RelatedLocation(setting.NameLocation, "environment variable '" + setting.Name + "' takes its value from " + source)];
-        Add(new DatastoreUse("PG1002", verdict, isName ? setting.NameLocation : reference.Location, setting.Path, verdict.Subject, related));
+        return new DatastoreUse("PG1002", verdict, isName ? setting.NameLocation : reference.Location, setting.Path, verdict.Subject, related);
     }
 
     private void Judge(Literal literal)
@@ -177,10 +176,10 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
     private static bool IsContinuousIntegration(Setting setting, in SettingVerdict found) =>
         setting.Origin == SettingOrigin.Ci && found is { RuleId: "PG1002", Verdict.AtMost: < Guidelines.Severity.Error } && setting.Name.StartsWith("CI_", StringComparison.Ordinal);
 
-    private void Add(DatastoreUse use)
+    private void Add(DatastoreUse? use)
     {
         // One value that several objects take over through an anchor or overlay is one line to change.
-        if (places.Add(use.Location))
+        if (use is not null && places.Add(use.Location))
         {
             uses.Add(use);
         }

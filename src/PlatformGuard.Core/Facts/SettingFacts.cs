@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
@@ -22,14 +21,12 @@ public sealed class SettingFacts : IFacts<SettingFacts>
     public static SettingFacts Gather(CodeBase codeBase)
     {
         var collected = new SettingCollector();
-        foreach (var file in codeBase.Files)
+        foreach (var settings in InParallel.Select(codeBase.Files, codeBase.Options.Jobs, SettingsOf))
         {
-            foreach (var setting in file.Settings)
+            foreach (var setting in settings ?? [])
             {
                 collected.Add(setting);
             }
-
-            GatherDocuments(file, collected);
         }
 
         // What only a renderer brings to light: the text of chart templates, patches and generators.
@@ -47,13 +44,25 @@ public sealed class SettingFacts : IFacts<SettingFacts>
         return new(collected.InOrder());
     }
 
-    private static void GatherDocuments(SourceFile file, SettingCollector collected)
+    private static IReadOnlyList<Setting>? SettingsOf(SourceFile file)
     {
         if (file.Documents.Count == 0 || IsEncrypted(file.Documents[0]))
         {
-            return;
+            return file.Settings;
         }
 
+        var collected = new SettingCollector();
+        foreach (var setting in file.Settings)
+        {
+            collected.Add(setting);
+        }
+
+        GatherDocuments(file, collected);
+        return collected.All;
+    }
+
+    private static void GatherDocuments(SourceFile file, SettingCollector collected)
+    {
         foreach (var document in file.Documents)
         {
             switch (file.Kind)
@@ -109,6 +118,27 @@ internal sealed class SettingCollector
     public void Add(SettingOrigin origin, string name, string path, ScalarNode value, Location nameLocation) =>
         Add(new Setting(origin, name, path, value.IsNull ? "" : value.Value, value.Location, nameLocation));
 
-    public IReadOnlyList<Setting> InOrder() =>
-        [.. settings.OrderBy(static setting => setting.Location.File, StringComparer.Ordinal).ThenBy(static setting => setting.Location.Start).ThenBy(static setting => setting.Path, StringComparer.Ordinal)];
+    /// <summary>What was collected, in the order in which it came.</summary>
+    public IReadOnlyList<Setting> All => settings;
+
+    /// <summary>In order of file, position and path.</summary>
+    public IReadOnlyList<Setting> InOrder()
+    {
+        for (var index = 1; index < settings.Count; index++)
+        {
+            if (Compare(settings[index - 1], settings[index]) > 0)
+            {
+                return [.. settings.Order(Comparer<Setting>.Create(Compare))];
+            }
+        }
+
+        return settings;
+    }
+
+    private static int Compare(Setting left, Setting right)
+    {
+        var byFile = string.CompareOrdinal(left.Location.File, right.Location.File);
+        var byStart = byFile != 0 ? byFile : left.Location.Start.CompareTo(right.Location.Start);
+        return byStart != 0 ? byStart : string.CompareOrdinal(left.Path, right.Path);
+    }
 }

@@ -23,7 +23,7 @@ internal static class AssignedName
     /// <param name="open">Where the literal begins, quotes included.</param>
     /// <param name="previous">The literal before it: its content and the end of its quotes; empty at the beginning.</param>
     /// <param name="language">The language.</param>
-    public static Range Find(string text, int open, (int Start, int End) previous, SourceLanguage language)
+    public static Range Find(ReadOnlySpan<char> text, int open, (int Start, int End) previous, SourceLanguage language)
     {
         var at = SkipPrefix(text, open - 1);
         var separator = SkipSpace(text, at);
@@ -50,7 +50,7 @@ internal static class AssignedName
     }
 
     /// <summary>Passes over what a literal may begin with: <c>f</c>, <c>rb</c>, <c>$@</c>.</summary>
-    private static int SkipPrefix(string text, int at)
+    private static int SkipPrefix(ReadOnlySpan<char> text, int at)
     {
         var from = at;
         while (at >= 0 && from - at < 2 && text[at] is 'f' or 'F' or 'r' or 'R' or 'b' or 'B' or 'u' or 'U' or 'L' or '$' or '@' or 'N')
@@ -61,7 +61,7 @@ internal static class AssignedName
         return at >= 0 && IsPart(text[at]) ? from : at;
     }
 
-    private static int SkipSpace(string text, int at)
+    private static int SkipSpace(ReadOnlySpan<char> text, int at)
     {
         var limit = Math.Max(-1, at - Farthest);
         while (at > limit && text[at] is ' ' or '\t' or '\r' or '\n')
@@ -72,7 +72,7 @@ internal static class AssignedName
         return at;
     }
 
-    private static int SkipOperator(string text, int at)
+    private static int SkipOperator(ReadOnlySpan<char> text, int at)
     {
         while (at >= 0 && text[at] is '=' or '!' or ':' or '+' or '|' or '?' or '<' or '>')
         {
@@ -83,7 +83,7 @@ internal static class AssignedName
     }
 
     /// <summary>The name that ends before an operator: an identifier, a quoted key, or the key in brackets.</summary>
-    private static Range Before(string text, int at, bool isAssignment)
+    private static Range Before(ReadOnlySpan<char> text, int at, bool isAssignment)
     {
         at = SkipSpace(text, at);
         if (at < 0)
@@ -98,7 +98,7 @@ internal static class AssignedName
 
         if (text[at] == ']')
         {
-            var open = text.LastIndexOf('[', at, Math.Min(at, Farthest));
+            var open = LastIndexOf(text, '[', at, Math.Min(at, Farthest));
             if (open < 0)
             {
                 return default;
@@ -115,7 +115,7 @@ internal static class AssignedName
 
         // A type may stand between: `password: str = "x"`, `password string = "x"`.
         var (start, length) = name.GetOffsetAndLength(text.Length);
-        var isType = Array.IndexOf(TypeWords, text.Substring(start, length)) >= 0;
+        var isType = IsOneOf(TypeWords, text.Slice(start, length));
         var before = start - 1;
         while (before >= 0 && text[before] is ' ' or '&' or '*' or '?')
         {
@@ -142,23 +142,23 @@ internal static class AssignedName
     }
 
     /// <summary>What stands before Rust's <c>&amp;'static</c>; null when there is none.</summary>
-    private static int? Lifetime(string text, int at)
+    private static int? Lifetime(ReadOnlySpan<char> text, int at)
     {
         var word = at < 0 || !IsPart(text[at]) ? default : Identifier(text, at);
         var start = word.Start.Value - 1;
         return start >= 0 && text[start] == '\'' ? SkipSpace(text, start - (start > 0 && text[start - 1] == '&' ? 2 : 1)) : null;
     }
 
-    private static Range Quoted(string text, int close)
+    private static Range Quoted(ReadOnlySpan<char> text, int close)
     {
-        var open = close == 0 ? -1 : text.LastIndexOf(text[close], close - 1, Math.Min(close, Farthest));
+        var open = close == 0 ? -1 : LastIndexOf(text, text[close], close - 1, Math.Min(close, Farthest));
         return open < 0 ? default : (open + 1)..close;
     }
 
-    private static Range Callee(string text, int at)
+    private static Range Callee(ReadOnlySpan<char> text, int at)
     {
         var name = Identifier(text, SkipSpace(text, at));
-        var word = text.AsSpan(name);
+        var word = text[name];
         foreach (var setter in Setters)
         {
             if (word.Length > setter.Length && word.StartsWith(setter, StringComparison.OrdinalIgnoreCase))
@@ -179,20 +179,20 @@ internal static class AssignedName
     }
 
     /// <summary><c>put("password", "x")</c>, <c>["--password", "x"]</c>: the literal right before names this one.</summary>
-    private static Range PreviousArgument(string text, int comma, (int Start, int End) previous)
+    private static Range PreviousArgument(ReadOnlySpan<char> text, int comma, (int Start, int End) previous)
     {
         if (previous.End <= previous.Start || previous.End >= comma || comma - previous.End > Farthest || previous.End - previous.Start > 100)
         {
             return default;
         }
 
-        return text.AsSpan(previous.End + 1, comma - previous.End - 1).IsWhiteSpace() ? previous.Start..previous.End : default;
+        return text[(previous.End + 1)..comma].IsWhiteSpace() ? previous.Start..previous.End : default;
     }
 
     /// <summary><c>password 'x'</c> where the language allows it, <c>-Password "x"</c> and <c>--password "x"</c> in any.</summary>
-    private static Range Adjacent(string text, int at, int space, SourceLanguage language)
+    private static Range Adjacent(ReadOnlySpan<char> text, int at, int space, SourceLanguage language)
     {
-        if (at == space || !IsPart(text[at]) || text.AsSpan(at, space - at).Contains('\n'))
+        if (at == space || !IsPart(text[at]) || text[at..space].Contains('\n'))
         {
             return default;
         }
@@ -204,7 +204,7 @@ internal static class AssignedName
             return name;
         }
 
-        if (!language.HasAdjacentNames || length == 0 || Array.IndexOf(Keywords, text.Substring(start, Math.Min(length, 10))) >= 0)
+        if (!language.HasAdjacentNames || length == 0 || IsOneOf(Keywords, text.Slice(start, Math.Min(length, 10))))
         {
             return default;
         }
@@ -212,10 +212,10 @@ internal static class AssignedName
         // SQL: CREATE USER app IDENTIFIED BY 'x'.
         const string By = "identified by";
         var from = start + length - By.Length;
-        return from >= 0 && string.Compare(text, from, By, 0, By.Length, StringComparison.OrdinalIgnoreCase) == 0 ? from..(from + By.Length) : name;
+        return from >= 0 && text.Slice(from, By.Length).Equals(By, StringComparison.OrdinalIgnoreCase) ? from..(from + By.Length) : name;
     }
 
-    private static Range Identifier(string text, int last)
+    private static Range Identifier(ReadOnlySpan<char> text, int last)
     {
         var start = last;
         var limit = Math.Max(-1, last - Farthest);
@@ -225,6 +225,27 @@ internal static class AssignedName
         }
 
         return start == last ? default : (start + 1)..(last + 1);
+    }
+
+    /// <summary>The last place of a character among the <paramref name="count"/> characters that end at <paramref name="last"/>.</summary>
+    private static int LastIndexOf(ReadOnlySpan<char> text, char c, int last, int count)
+    {
+        var start = last - count + 1;
+        var found = text.Slice(start, count).LastIndexOf(c);
+        return found < 0 ? -1 : start + found;
+    }
+
+    private static bool IsOneOf(string[] words, ReadOnlySpan<char> word)
+    {
+        foreach (var candidate in words)
+        {
+            if (word.SequenceEqual(candidate))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c == '_' || (c > 127 && char.IsLetter(c));

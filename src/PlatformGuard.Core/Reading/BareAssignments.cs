@@ -7,13 +7,13 @@ namespace PlatformGuard.Core.Reading;
 internal static class BareAssignments
 {
     /// <summary>Names and values of the command words in a range of text, one line after the other.</summary>
-    public static void ReadCommands(string text, int start, int end, List<LiteralPlace> places)
+    public static void ReadCommands(ReadOnlySpan<char> text, int start, int end, List<LiteralPlace> places)
     {
         var line = start;
         while (line < end)
         {
             var lineEnd = EndOfLine(text, line, end);
-            if (MentionsCredential(text, line, lineEnd) || text.IndexOf("curl", line, lineEnd - line, StringComparison.Ordinal) >= 0)
+            if (MentionsCredential(text, line, lineEnd) || text[line..lineEnd].Contains("curl", StringComparison.Ordinal))
             {
                 ReadCommand(text, line, lineEnd, places);
             }
@@ -23,7 +23,7 @@ internal static class BareAssignments
     }
 
     /// <summary>Names and values of lines such as <c>key: value</c> and <c>key=value</c> in a range of text.</summary>
-    public static void ReadLines(string text, int start, int end, List<LiteralPlace> places)
+    public static void ReadLines(ReadOnlySpan<char> text, int start, int end, List<LiteralPlace> places)
     {
         Range lastValueOfName = default;
         var line = start;
@@ -32,7 +32,7 @@ internal static class BareAssignments
             var lineEnd = EndOfLine(text, line, end);
             if (ReadPair(text, line, lineEnd, out var name, out var value))
             {
-                var word = text.AsSpan(name);
+                var word = text[name];
 
                 // A container's variable: `- name: DB_PASSWORD`, then `value: x`.
                 if (word is "value" && !lastValueOfName.Equals(default))
@@ -51,9 +51,9 @@ internal static class BareAssignments
         }
     }
 
-    private static bool MentionsCredential(string text, int start, int end) => SourceScanner.MentionsCredential(text.AsSpan(start, end - start));
+    private static bool MentionsCredential(ReadOnlySpan<char> text, int start, int end) => SourceScanner.MentionsCredential(text[start..end]);
 
-    private static void ReadCommand(string text, int start, int end, List<LiteralPlace> places)
+    private static void ReadCommand(ReadOnlySpan<char> text, int start, int end, List<LiteralPlace> places)
     {
         Range flag = default;
         var at = start;
@@ -75,8 +75,8 @@ internal static class BareAssignments
                 at++;
             }
 
-            var equals = text.IndexOf('=', wordStart, at - wordStart);
-            if (equals > wordStart && equals + 1 < at && IsName(text.AsSpan(wordStart, equals - wordStart)))
+            var equals = IndexOf(text, '=', wordStart, at);
+            if (equals > wordStart && equals + 1 < at && IsName(text[wordStart..equals]))
             {
                 Add(text, wordStart..equals, equals + 1, at, places);
             }
@@ -85,17 +85,17 @@ internal static class BareAssignments
                 Add(text, flag, wordStart, at, places);
             }
 
-            if (text.AsSpan(wordStart, at - wordStart) is "-u" or "--user" && text.AsSpan(start, wordStart - start).Contains("curl", StringComparison.Ordinal))
+            if (text[wordStart..at] is "-u" or "--user" && text[start..wordStart].Contains("curl", StringComparison.Ordinal))
             {
                 AddUserAndPassword(text, at, end, places);
             }
 
-            flag = equals < 0 && at - wordStart > 2 && text.AsSpan(wordStart).StartsWith("--", StringComparison.Ordinal) ? (wordStart + 2)..at : default;
+            flag = equals < 0 && at - wordStart > 2 && text[wordStart..].StartsWith("--", StringComparison.Ordinal) ? (wordStart + 2)..at : default;
         }
     }
 
     /// <summary>The password of <c>curl -u user:password</c>, quoted or not.</summary>
-    private static void AddUserAndPassword(string text, int at, int end, List<LiteralPlace> places)
+    private static void AddUserAndPassword(ReadOnlySpan<char> text, int at, int end, List<LiteralPlace> places)
     {
         while (at < end && text[at] is ' ' or '"' or '\'')
         {
@@ -108,22 +108,22 @@ internal static class BareAssignments
             stop++;
         }
 
-        var colon = text.IndexOf(':', at, stop - at);
+        var colon = IndexOf(text, ':', at, stop);
         if (colon > at && colon + 1 < stop)
         {
             places.Add(new LiteralPlace(default, (colon + 1)..stop, IsQuoted: false, "password"));
         }
     }
 
-    private static void Add(string text, Range name, int start, int end, List<LiteralPlace> places)
+    private static void Add(ReadOnlySpan<char> text, Range name, int start, int end, List<LiteralPlace> places)
     {
-        if (text.AsSpan(start, end - start).IndexOfAny("\"'`") < 0)
+        if (text[start..end].IndexOfAny("\"'`") < 0)
         {
             places.Add(new LiteralPlace(name, start..end, IsQuoted: false));
         }
     }
 
-    private static bool ReadPair(string text, int start, int end, out Range name, out Range value)
+    private static bool ReadPair(ReadOnlySpan<char> text, int start, int end, out Range name, out Range value)
     {
         name = value = default;
         var at = start;
@@ -156,8 +156,8 @@ internal static class BareAssignments
         }
 
         var valueEnd = end;
-        var comment = text.IndexOf(" #", valueStart, valueEnd - valueStart, StringComparison.Ordinal);
-        valueEnd = comment < 0 ? valueEnd : comment;
+        var comment = text[valueStart..valueEnd].IndexOf(" #", StringComparison.Ordinal);
+        valueEnd = comment < 0 ? valueEnd : valueStart + comment;
         while (valueEnd > valueStart && text[valueEnd - 1] is ' ' or '\r' or ',')
         {
             valueEnd--;
@@ -190,10 +190,16 @@ internal static class BareAssignments
 
     private static bool IsBreak(char c) => c is ' ' or '\t' or '\r' or ';' or '&' or '|' or '(' or ')';
 
-    private static int EndOfLine(string text, int from, int end)
+    private static int EndOfLine(ReadOnlySpan<char> text, int from, int end)
     {
-        var newLine = text.IndexOf('\n', from, end - from);
+        var newLine = IndexOf(text, '\n', from, end);
         return newLine < 0 ? end : newLine;
+    }
+
+    private static int IndexOf(ReadOnlySpan<char> text, char c, int from, int end)
+    {
+        var found = text[from..end].IndexOf(c);
+        return found < 0 ? -1 : from + found;
     }
 }
 
@@ -204,5 +210,5 @@ internal static class BareAssignments
 /// <param name="KnownName">The name when the text says it in another way, such as <c>curl -u user:…</c>.</param>
 internal readonly record struct LiteralPlace(Range Name, Range Value, bool IsQuoted, string? KnownName = null)
 {
-    public string? NameIn(string text) => KnownName ?? (Name.Equals(default) ? null : text[Name]);
+    public string? NameIn(ReadOnlySpan<char> text) => KnownName ?? (Name.Equals(default) ? null : text[Name].ToString());
 }

@@ -9,13 +9,13 @@ internal static class ElementValues
     private const int LongestName = 100;
 
     /// <summary>Adds every element without attributes and children whose name mentions a credential.</summary>
-    public static void Read(string text, List<LiteralPlace> places)
+    public static void Read(ReadOnlySpan<char> text, List<LiteralPlace> places)
     {
-        for (var open = text.IndexOf('<', StringComparison.Ordinal); open >= 0; open = text.IndexOf('<', open + 1))
+        for (var open = text.IndexOf('<'); open >= 0; open = IndexOf(text, "<", open + 1))
         {
-            if (text.AsSpan(open).StartsWith("<!--", StringComparison.Ordinal))
+            if (text[open..].StartsWith("<!--", StringComparison.Ordinal))
             {
-                open = text.IndexOf("-->", open, StringComparison.Ordinal);
+                open = IndexOf(text, "-->", open);
                 if (open < 0)
                 {
                     return;
@@ -30,16 +30,21 @@ internal static class ElementValues
                 nameEnd++;
             }
 
-            if (nameEnd == open + 1 || nameEnd >= text.Length || text[nameEnd] != '>' || !SourceScanner.MentionsCredential(text.AsSpan(open + 1, nameEnd - open - 1)))
+            if (nameEnd == open + 1 || nameEnd >= text.Length || text[nameEnd] != '>' || !SourceScanner.MentionsCredential(text[(open + 1)..nameEnd]))
             {
                 continue;
             }
 
-            var close = text.IndexOf('<', nameEnd);
+            var close = IndexOf(text, "<", nameEnd);
             if (close > nameEnd + 1 && close + 1 < text.Length && text[close + 1] == '/')
             {
                 places.Add(new LiteralPlace((open + 1)..nameEnd, (nameEnd + 1)..close, IsQuoted: false));
             }
         }
+    }
+    private static int IndexOf(ReadOnlySpan<char> text, string part, int from)
+    {
+        var found = text[from..].IndexOf(part, StringComparison.Ordinal);
+        return found < 0 ? -1 : from + found;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
@@ -34,7 +35,8 @@ public static class FileReader
             FileKind.Json or FileKind.AppSettings => ReadJson(path, kind, bytes, options),
             FileKind.ServiceManifest or FileKind.PlatformPolicy or FileKind.GitLabCi or FileKind.GitHubWorkflow or FileKind.Kustomization
                 or FileKind.HelmChart or FileKind.HelmValues or FileKind.Compose or FileKind.Yaml => ReadYaml(path, kind, bytes, options),
-            _ => ReadText(path, kind, bytes),
+            FileKind.DotEnv or FileKind.KeyValue or FileKind.Dockerfile or FileKind.DotNetXmlConfiguration => ReadText(path, kind, bytes),
+            _ => ReadSource(path, kind, bytes),
         };
     }
 
@@ -98,8 +100,7 @@ public static class FileReader
             FileKind.DotEnv => DotEnvReader.Read(path, text),
             FileKind.KeyValue => KeyValueReader.Read(path, text),
             FileKind.Dockerfile => DockerfileReader.Read(path, text),
-            FileKind.DotNetXmlConfiguration => XmlConfigurationReader.Read(path, text),
-            _ => ([], null),
+            _ => XmlConfigurationReader.Read(path, text),
         };
         return new SourceFile
         {
@@ -110,6 +111,27 @@ public static class FileReader
             Problem = problem,
             Suppressions = SuppressionReader.ReadText(path, text),
         };
+    }
+
+    /// <summary>Most files of a repository are source: their text is looked at in a buffer that the next file uses again.</summary>
+    private static SourceFile ReadSource(string path, FileKind kind, ReadOnlyMemory<byte> bytes)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(bytes.Length);
+        try
+        {
+            var text = buffer.AsSpan(0, TextDecoder.Decode(bytes.Span, buffer));
+            return new SourceFile
+            {
+                Path = path,
+                Kind = kind,
+                Literals = SourceScanner.Scan(path, kind, text),
+                Suppressions = SuppressionReader.ReadText(path, text),
+            };
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Corrects the kind that the path suggested by what the documents are.</summary>

@@ -5,7 +5,6 @@ using System.Diagnostics;
 using System.IO;
 using System.Text;
 using System.Threading;
-using System.Threading.Tasks;
 
 namespace PlatformGuard.Core.Reading;
 
@@ -54,14 +53,19 @@ internal static class Git
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             timeout.CancelAfter(options.ToolTimeout);
             using var stop = timeout.Token.Register(() => Stop(git));
-            git.ErrorDataReceived += static (_, _) => { };
-            git.BeginErrorReadLine();
 
-            // Beside the reading: git answers while it is still asked, and neither pipe holds everything.
-            var asking = Task.Run(() => Ask(git, input), CancellationToken.None);
+            // Beside the reading: git answers and complains while it is still asked, and no pipe holds everything.
+            var complaining = Beside(() => Drain(git));
+            var asking = input is null ? null : Beside(() => Ask(git, input));
+            if (input is null)
+            {
+                git.StandardInput.Close();
+            }
+
             var answer = git.StandardOutput.ReadToEnd();
             git.WaitForExit();
-            asking.Wait(CancellationToken.None);
+            asking?.Join();
+            complaining.Join();
             cancellation.ThrowIfCancellationRequested();
             return git.ExitCode >= 0 && git.ExitCode <= highestStatus ? answer : null;
         }
@@ -71,7 +75,27 @@ internal static class Git
         }
     }
 
-    private static void Ask(Process git, string? input)
+    /// <summary>A thread of its own that reads or writes as it comes: the asynchronous ways of a pipe cost every start of the program more.</summary>
+    private static Thread Beside(ThreadStart action)
+    {
+        var thread = new Thread(action) { IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    private static void Drain(Process git)
+    {
+        try
+        {
+            git.StandardError.BaseStream.CopyTo(Stream.Null);
+        }
+        catch (IOException)
+        {
+            // It ended; its exit code tells the rest.
+        }
+    }
+
+    private static void Ask(Process git, string input)
     {
         try
         {

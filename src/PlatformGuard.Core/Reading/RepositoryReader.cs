@@ -11,6 +11,9 @@ namespace PlatformGuard.Core.Reading;
 /// <summary>Reads the listed files on all cores. The order of the result is that of the list, whatever the threads do.</summary>
 public static class RepositoryReader
 {
+    /// <summary>What the attributes of a file are that does not exist.</summary>
+    private const FileAttributes Missing = (FileAttributes)(-1);
+
     /// <summary>Reads the files at <paramref name="paths"/> below <paramref name="root"/>. Files that concern no check are left out.</summary>
     public static IReadOnlyList<SourceFile> Read(string root, IReadOnlyList<string> paths, CheckOptions options, CancellationToken cancellation)
     {
@@ -43,7 +46,14 @@ public static class RepositoryReader
         byte[]? buffer = null;
         try
         {
-            if ((File.GetAttributes(absolute) & FileAttributes.ReparsePoint) != 0)
+            var entry = new FileInfo(absolute);
+            var attributes = entry.Attributes;
+            if (attributes == Missing)
+            {
+                return NotThere(path, kind);
+            }
+
+            if ((attributes & FileAttributes.ReparsePoint) != 0)
             {
                 if (FollowLink(root, path, kind, out absolute) is { } problem)
                 {
@@ -54,15 +64,18 @@ public static class RepositoryReader
                 {
                     return null;
                 }
+
+                entry = new FileInfo(absolute);
+                attributes = entry.Attributes;
             }
 
             // Pipes and devices have no length. Opening one could wait for ever, so they are told apart before.
-            if ((File.GetAttributes(absolute) & (FileAttributes.Directory | FileAttributes.Device)) != 0 || new FileInfo(absolute).Length == 0)
+            if ((attributes & (FileAttributes.Directory | FileAttributes.Device)) != 0 || entry.Length == 0)
             {
                 return null;
             }
 
-            using var handle = File.OpenHandle(absolute, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+            using var handle = File.OpenHandle(absolute, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var length = RandomAccess.GetLength(handle);
             if (FileReader.TooLarge(path, kind, length, options) is { } large)
             {
@@ -80,8 +93,7 @@ public static class RepositoryReader
         }
         catch (FileNotFoundException)
         {
-            // Deleted in the work tree, still in git's index; or a name that cannot be written in UTF-16.
-            return path.Contains('\uFFFD', StringComparison.Ordinal) ? FileReader.Failed(path, kind, "its name is not valid UTF-8") : null;
+            return NotThere(path, kind);
         }
         catch (DirectoryNotFoundException)
         {
@@ -109,6 +121,10 @@ public static class RepositoryReader
             }
         }
     }
+
+    /// <summary>Deleted in the work tree, still in git's index; or a name that cannot be written in UTF-16.</summary>
+    private static SourceFile? NotThere(string path, FileKind kind) =>
+        path.Contains('\uFFFD', StringComparison.Ordinal) ? FileReader.Failed(path, kind, "its name is not valid UTF-8") : null;
 
     /// <summary>
     /// Where a link's text is. A link to a file of the same kind is left alone, because that file is read under its own name; one that gives a file

@@ -3,7 +3,7 @@ using System;
 namespace PlatformGuard.Core.Reading;
 
 /// <summary>Walks over the string literals of a source text. Comments are skipped, malformed text is passed over. Linear in the text's length.</summary>
-internal ref struct SourceLexer(string text, SourceLanguage language)
+internal ref struct SourceLexer
 {
     /// <summary>
     /// Longest string over several lines. A longer one is a quote that was not understood (a pattern, a text in another language): it is passed over.
@@ -13,8 +13,16 @@ internal ref struct SourceLexer(string text, SourceLanguage language)
     /// <summary>How often a beginning without an end may be looked for to the end; keeps text made of such beginnings linear.</summary>
     private const int MostFailures = 32;
 
+    private readonly ReadOnlySpan<char> text;
+    private readonly SourceLanguage language;
     private int next;
     private int failures;
+
+    public SourceLexer(ReadOnlySpan<char> text, SourceLanguage language)
+    {
+        this.text = text;
+        this.language = language;
+    }
 
     /// <summary>Where the literal begins, its prefix and quotes included.</summary>
     public int Open { get; private set; }
@@ -33,7 +41,7 @@ internal ref struct SourceLexer(string text, SourceLanguage language)
     {
         while (next < text.Length)
         {
-            var skip = text.AsSpan(next).IndexOfAny(language.Stops);
+            var skip = text[next..].IndexOfAny(language.Stops);
             if (skip < 0)
             {
                 break;
@@ -63,7 +71,7 @@ internal ref struct SourceLexer(string text, SourceLanguage language)
         {
             if (StartsWith(at, open))
             {
-                var end = text.IndexOf(close, at + open.Length, StringComparison.Ordinal);
+                var end = IndexOf(close, at + open.Length, text.Length);
                 next = end < 0 ? text.Length : end + close.Length;
                 return true;
             }
@@ -136,7 +144,7 @@ internal ref struct SourceLexer(string text, SourceLanguage language)
         }
 
         var start = EndOfLine(end);
-        var close = EndOfHereDocument(text.AsSpan(word, end - word), start);
+        var close = EndOfHereDocument(text[word..end], start);
         if (close < 0)
         {
             failures++;
@@ -155,9 +163,9 @@ internal ref struct SourceLexer(string text, SourceLanguage language)
         for (var line = from; line < limit;)
         {
             var start = line + 1;
-            var end = start < text.Length ? text.IndexOf('\n', start) : -1;
+            var end = start < text.Length ? IndexOf("\n", start, text.Length) : -1;
             end = end < 0 ? text.Length : end;
-            if (start < text.Length && text.AsSpan(start, end - start).Trim().SequenceEqual(word))
+            if (start < text.Length && text[start..end].Trim().SequenceEqual(word))
             {
                 return start;
             }
@@ -179,7 +187,7 @@ internal ref struct SourceLexer(string text, SourceLanguage language)
         {
             if (StartsWith(at, quote))
             {
-                var close = text.IndexOf(quote, at + 3, Math.Min(text.Length - at - 3, LongestMultiline), StringComparison.Ordinal);
+                var close = IndexOf(quote, at + 3, Math.Min(text.Length, at + 3 + LongestMultiline));
                 if (close < 0)
                 {
                     next = at + 3;
@@ -204,7 +212,7 @@ internal ref struct SourceLexer(string text, SourceLanguage language)
         }
 
         var count = start - at;
-        var close = text.AsSpan(start, Math.Min(text.Length - start, LongestMultiline)).IndexOf(text.AsSpan(at, count));
+        var close = text.Slice(start, Math.Min(text.Length - start, LongestMultiline)).IndexOf(text.Slice(at, count));
         if (close < 0)
         {
             next = start;
@@ -268,9 +276,15 @@ internal ref struct SourceLexer(string text, SourceLanguage language)
 
     private readonly int EndOfLine(int from)
     {
-        var end = text.IndexOf('\n', from);
+        var end = IndexOf("\n", from, text.Length);
         return end < 0 ? text.Length : end;
     }
 
-    private readonly bool StartsWith(int at, string part) => string.CompareOrdinal(text, at, part, 0, part.Length) == 0;
+    private readonly bool StartsWith(int at, string part) => text[at..].StartsWith(part, StringComparison.Ordinal);
+
+    private readonly int IndexOf(string part, int from, int to)
+    {
+        var found = text[from..to].IndexOf(part, StringComparison.Ordinal);
+        return found < 0 ? -1 : from + found;
+    }
 }

@@ -43,7 +43,7 @@ public static class SourceScanner
     /// <param name="path">Path of the file: its name tells the language.</param>
     /// <param name="kind">What the file is; prose is searched by form only.</param>
     /// <param name="text">The text without byte order mark.</param>
-    public static IReadOnlyList<Literal> Scan(string path, FileKind kind, string text)
+    public static IReadOnlyList<Literal> Scan(string path, FileKind kind, ReadOnlySpan<char> text)
     {
         var places = new List<LiteralPlace>();
         if (kind == FileKind.Source && SourceLanguage.Of(path) is { } language && !IsMinified(path, text))
@@ -55,7 +55,7 @@ public static class SourceScanner
             ReadNamedValues(path, kind, text, places);
         }
 
-        var kept = places.Where(place => IsWorthKeeping(text, place)).DistinctBy(static place => place.Value.Start.Value).Take(MaxLiterals).ToList();
+        var kept = WorthKeeping(text, places);
         AddForms(text, kept);
         return kept.Count == 0 ? [] : ToLiterals(path, text, kept);
     }
@@ -64,7 +64,7 @@ public static class SourceScanner
     internal static bool MentionsCredential(ReadOnlySpan<char> text) => text.ContainsAny(NameParts);
 
     /// <summary>Formats that are neither source nor read as settings, and the commands of a Dockerfile.</summary>
-    private static void ReadNamedValues(string path, FileKind kind, string text, List<LiteralPlace> places)
+    private static void ReadNamedValues(string path, FileKind kind, ReadOnlySpan<char> text, List<LiteralPlace> places)
     {
         if (kind == FileKind.Dockerfile)
         {
@@ -80,10 +80,10 @@ public static class SourceScanner
         }
     }
 
-    private static void ReadStrings(string text, SourceLanguage language, List<LiteralPlace> places)
+    private static void ReadStrings(ReadOnlySpan<char> text, SourceLanguage language, List<LiteralPlace> places)
     {
-        var mentionsCredential = MentionsCredential(text) || text.AsSpan().ContainsAny(Credentials);
-        if (!mentionsCredential && !text.AsSpan().ContainsAny(Datastores) && !text.Contains("://", StringComparison.Ordinal))
+        var mentionsCredential = MentionsCredential(text) || text.ContainsAny(Credentials);
+        if (!mentionsCredential && !text.ContainsAny(Datastores) && !text.Contains("://", StringComparison.Ordinal))
         {
             return;
         }
@@ -114,12 +114,28 @@ public static class SourceScanner
     }
 
     /// <summary>SQL: <c>CREATE USER app IDENTIFIED BY 'x'</c>.</summary>
-    private static bool IsIdentifiedBy(string text, Range name) => text.AsSpan(name).Equals("identified by", StringComparison.OrdinalIgnoreCase);
+    private static bool IsIdentifiedBy(ReadOnlySpan<char> text, Range name) => text[name].Equals("identified by", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsWorthKeeping(string text, in LiteralPlace place)
+    /// <summary>In the order in which they were read; of two at one place the first.</summary>
+    private static List<LiteralPlace> WorthKeeping(ReadOnlySpan<char> text, List<LiteralPlace> places)
     {
-        var value = text.AsSpan(place.Value);
-        var mayBeSecret = place.KnownName is not null || text.AsSpan(place.Name).ContainsAny(NameParts) || value.ContainsAny(Credentials) || value.Contains("://", StringComparison.Ordinal);
+        var kept = new List<LiteralPlace>();
+        HashSet<int> starts = [];
+        foreach (var place in places)
+        {
+            if (kept.Count < MaxLiterals && IsWorthKeeping(text, place) && starts.Add(place.Value.Start.Value))
+            {
+                kept.Add(place);
+            }
+        }
+
+        return kept;
+    }
+
+    private static bool IsWorthKeeping(ReadOnlySpan<char> text, in LiteralPlace place)
+    {
+        var value = text[place.Value];
+        var mayBeSecret = place.KnownName is not null || text[place.Name].ContainsAny(NameParts) || value.ContainsAny(Credentials) || value.Contains("://", StringComparison.Ordinal);
         if (mayBeSecret && SecretClassifier.Judge(value.ToString(), new SecretContext(SlotOf(place), place.NameIn(text))) is not null)
         {
             return true;
@@ -134,17 +150,18 @@ public static class SourceScanner
     private static SecretSlot SlotOf(in LiteralPlace place) => place.IsQuoted ? SecretSlot.SourceLiteral : SecretSlot.Setting;
 
     /// <summary>Adds the secrets that their form alone gives away, wherever they stand, unless they are part of a literal that is kept already.</summary>
-    private static void AddForms(string text, List<LiteralPlace> kept)
+    private static void AddForms(ReadOnlySpan<char> text, List<LiteralPlace> kept)
     {
         var strings = kept.Count;
+        string? whole = null;
         foreach (var forms in Forms)
         {
             var from = 0;
-            while (kept.Count < MaxLiterals && text.AsSpan(from).IndexOfAny(forms) is >= 0 and var skip)
+            while (kept.Count < MaxLiterals && text[from..].IndexOfAny(forms) is >= 0 and var skip)
             {
                 var at = from + skip;
                 from = at + 1;
-                if (SecretClassifier.JudgeAt(text, at) is not { } verdict)
+                if (SecretClassifier.JudgeAt(whole ??= text.ToString(), at) is not { } verdict)
                 {
                     continue;
                 }
@@ -164,7 +181,7 @@ public static class SourceScanner
         }
     }
 
-    private static Range WholeUrl(string text, int mark)
+    private static Range WholeUrl(ReadOnlySpan<char> text, int mark)
     {
         var start = mark;
         while (start > 0 && mark - start < 32 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '+' or '.' or '-'))
@@ -182,25 +199,25 @@ public static class SourceScanner
     }
 
     /// <summary>Whether nobody wrote the text as it stands: names in it say nothing.</summary>
-    private static bool IsMinified(string path, string text)
+    private static bool IsMinified(string path, ReadOnlySpan<char> text)
     {
         if (path.Contains(".min.", StringComparison.Ordinal) || path.EndsWith(".bundle.js", StringComparison.Ordinal))
         {
             return true;
         }
 
-        var firstLine = text.AsSpan().IndexOf('\n');
+        var firstLine = text.IndexOf('\n');
         return (firstLine < 0 ? text.Length : firstLine) > MinifiedLine;
     }
 
-    private static List<Literal> ToLiterals(string path, string text, List<LiteralPlace> places)
+    private static List<Literal> ToLiterals(string path, ReadOnlySpan<char> text, List<LiteralPlace> places)
     {
         var literals = new List<Literal>(places.Count);
-        var lines = new TextLines(path, text);
+        var lines = new TextLines(path, text.ToString());
         foreach (var place in places)
         {
             var (start, length) = place.Value.GetOffsetAndLength(text.Length);
-            literals.Add(new Literal(place.NameIn(text), text.Substring(start, length), place.IsQuoted, lines.Range(start, start + length)));
+            literals.Add(new Literal(place.NameIn(text), text.Slice(start, length).ToString(), place.IsQuoted, lines.Range(start, start + length)));
         }
 
         return literals;

@@ -79,14 +79,11 @@ public static class SuppressionReader
     }
 
     /// <summary>Reads the suppressions of any other text: behind the comment sign of its language, or one of <c># // -- ; ! /* &lt;!-- %</c>.</summary>
-    public static IReadOnlyList<Suppression> ReadText(string path, string text)
-    {
-        var at = text.IndexOf(Mark, StringComparison.Ordinal);
-        if (at < 0)
-        {
-            return [];
-        }
+    public static IReadOnlyList<Suppression> ReadText(string path, ReadOnlySpan<char> text) =>
+        text.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var at ? ReadText(path, text.ToString(), at) : [];
 
+    private static IReadOnlyList<Suppression> ReadText(string path, string text, int at)
+    {
         var language = SourceLanguage.Of(path);
         var strings = new StringPlaces(text, language);
         var signs = language is null ? AnySign : Signs(language);

@@ -47,6 +47,12 @@ internal static class TextDecoder
         return Utf8.GetString(bytes);
     }
 
+    /// <summary>Decodes into a buffer of at least as many characters as there are bytes. Bytes that are not text become U+FFFD.</summary>
+    /// <returns>How many characters there are.</returns>
+    public static int Decode(ReadOnlySpan<byte> bytes, Span<char> characters) => Wide(bytes) is { } wide
+        ? wide.GetChars(bytes[wide.Preamble.Length..], characters)
+        : Utf8.GetChars(bytes.StartsWith(Utf8Mark) ? bytes[Utf8Mark.Length..] : bytes, characters);
+
     private static Encoding? Wide(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0xFF, 0xFE, 0, 0, ..] => Encoding.UTF32,

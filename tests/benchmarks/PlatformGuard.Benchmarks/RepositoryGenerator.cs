@@ -11,6 +11,9 @@ internal static class RepositoryGenerator
     private static readonly string[] Words =
         "request response handler service client review merge user project group pipeline queue cache token session config value index buffer stream reader writer node graph model score rank vector batch item list map key store query result error retry timeout context span trace metric label event message payload schema field record table column cursor page limit offset filter sort order name path file line text parse format render build check rule policy password secret".Split(' ');
 
+    /// <summary>The last words of the list say that a value is a credential: settings are not called so, because the tree is one without findings.</summary>
+    private static readonly string[] SettingNames = Words[..^2];
+
     /// <summary>Writes the tree. The same count gives the same bytes.</summary>
     public static void Generate(string folder, int files)
     {
@@ -73,7 +76,7 @@ internal static class RepositoryGenerator
             """);
         while (text.Length < 3300)
         {
-            text.Append(CultureInfo.InvariantCulture, $"            - name: {Words[random.Next(Words.Length)].ToUpperInvariant()}_{random.Next(1000)}\n              value: \"{Words[random.Next(Words.Length)]}-{random.Next(100000)}\"\n");
+            text.Append(CultureInfo.InvariantCulture, $"            - name: {SettingNames[random.Next(SettingNames.Length)].ToUpperInvariant()}_{random.Next(1000)}\n              value: \"{Words[random.Next(Words.Length)]}-{random.Next(100000)}\"\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $$$"""
@@ -108,7 +111,7 @@ internal static class RepositoryGenerator
         var text = new StringBuilder("# generated\n");
         for (var line = 0; line < 40; line++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Words[random.Next(Words.Length)].ToUpperInvariant()}_{line}={Words[random.Next(Words.Length)]}{index}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{SettingNames[random.Next(SettingNames.Length)].ToUpperInvariant()}_{line}={Words[random.Next(Words.Length)]}{index}\n");
         }
 
         return text.ToString();

@@ -15,8 +15,8 @@ internal static class StartupBenchmark
         var root = Measured.RepositoryRoot();
         var tool = PublishedTool.Publish(root);
         var reference = PublishedTool.Publish(root, Path.Combine(root, "tests", "benchmarks", "YamlReference", "YamlReference.csproj"), "YamlReference");
-        var sample = Directory.EnumerateFiles(Path.Combine(root, "samples"), "service.yaml", SearchOption.AllDirectories)
-            .Select(static file => Path.GetDirectoryName(file)!)
+        var sample = Directory.EnumerateDirectories(Path.Combine(root, "samples"))
+            .Where(static folder => File.Exists(Path.Combine(folder, "service.yaml")))
             .OrderBy(static folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count(static file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)))
             .First();
         var (left, right) = Measured.Pairs(
