@@ -21,6 +21,7 @@ internal sealed class PlatformContext
     public PlatformContext(Compilation compilation, AnalyzerSettings settings)
     {
         Settings = settings;
+        Project = new(compilation);
         isTestProject = new(() => settings.IsTestProject || ReferencesTestFramework(compilation));
         configuration = Type(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
         configurationManager = Type(compilation, "System.Configuration.ConfigurationManager");
@@ -31,6 +32,9 @@ internal sealed class PlatformContext
 
     /// <summary>Role, stage, own stores.</summary>
     public AnalyzerSettings Settings { get; }
+
+    /// <summary>What kind of program the compilation is.</summary>
+    public ProjectShape Project { get; }
 
     /// <summary>Whether the compilation holds tests, by its own word or by the test framework it references.</summary>
     public bool IsTestProject => isTestProject.Value;
