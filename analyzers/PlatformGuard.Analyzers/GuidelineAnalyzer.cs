@@ -47,7 +47,7 @@ public abstract class GuidelineAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            var platform = new PlatformContext(start.Compilation, settings);
+            var platform = new PlatformContext(start.Compilation, settings, start.Options.AdditionalFiles, start.CancellationToken);
             if (IsRelevant(platform))
             {
                 AnalyzeCompilation(start, platform);
@@ -72,14 +72,25 @@ public abstract class GuidelineAnalyzer : DiagnosticAnalyzer
     /// <param name="properties">What a code fix needs to know. Never a secret.</param>
     /// <param name="arguments">What the placeholders of the rule's message stand for. Never a secret.</param>
     private protected Diagnostic Finding(
-        PlatformContext platform, Severity atMost, Location location, ImmutableDictionary<string, string?>? properties, params object[] arguments)
+        PlatformContext platform, Severity atMost, Location location, ImmutableDictionary<string, string?>? properties, params object[] arguments) =>
+        Finding(platform, atMost, location, [], properties, arguments);
+
+    /// <summary>Makes a finding of the analyzer's only rule that other places explain.</summary>
+    /// <param name="platform">The compilation's context.</param>
+    /// <param name="atMost">An upper limit that the evidence sets.</param>
+    /// <param name="location">What must change.</param>
+    /// <param name="related">Places that explain the finding.</param>
+    /// <param name="properties">What a code fix needs to know. Never a secret.</param>
+    /// <param name="arguments">What the placeholders of the rule's message stand for. Never a secret.</param>
+    private protected Diagnostic Finding(
+        PlatformContext platform, Severity atMost, Location location, ImmutableArray<Location> related, ImmutableDictionary<string, string?>? properties, params object[] arguments)
     {
         var severity = rules[0].SeverityAt(platform.Settings.Stage);
         return Diagnostic.Create(
             SupportedDiagnostics[0],
             location,
             Descriptors.ToDiagnostic(severity < atMost ? severity : atMost),
-            additionalLocations: null,
+            related,
             properties,
             arguments);
     }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Immutable;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using PlatformGuard.Analyzers.Configuration;
 
@@ -11,6 +13,7 @@ namespace PlatformGuard.Analyzers;
 internal sealed class PlatformContext
 {
     private readonly Lazy<bool> isTestProject;
+    private readonly Lazy<ProjectConfiguration> projectConfiguration;
     private readonly Lazy<INamedTypeSymbol?> configuration;
     private readonly Lazy<INamedTypeSymbol?> configurationManager;
     private readonly Lazy<INamedTypeSymbol?> dbConnectionStringBuilder;
@@ -18,10 +21,15 @@ internal sealed class PlatformContext
     private readonly Lazy<INamedTypeSymbol?> logger;
 
     /// <summary>Makes the context of a compilation.</summary>
-    public PlatformContext(Compilation compilation, AnalyzerSettings settings)
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="settings">What the build says about it.</param>
+    /// <param name="additionalFiles">The files that the project passes to analyzers.</param>
+    /// <param name="cancellation">Stops the reading of the files.</param>
+    public PlatformContext(Compilation compilation, AnalyzerSettings settings, ImmutableArray<AdditionalText> additionalFiles, CancellationToken cancellation)
     {
         Settings = settings;
         Project = new(compilation);
+        projectConfiguration = new(() => ProjectConfiguration.Read(additionalFiles, cancellation), LazyThreadSafetyMode.PublicationOnly);
         isTestProject = new(() => settings.IsTestProject || ReferencesTestFramework(compilation));
         configuration = Type(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
         configurationManager = Type(compilation, "System.Configuration.ConfigurationManager");
@@ -38,6 +46,9 @@ internal sealed class PlatformContext
 
     /// <summary>Whether the compilation holds tests, by its own word or by the test framework it references.</summary>
     public bool IsTestProject => isTestProject.Value;
+
+    /// <summary>What the project's <c>appsettings*.json</c> say.</summary>
+    public ProjectConfiguration ProjectConfiguration => projectConfiguration.Value;
 
     /// <summary><c>Microsoft.Extensions.Configuration.IConfiguration</c>, the base of root, section and manager.</summary>
     public INamedTypeSymbol? Configuration => configuration.Value;

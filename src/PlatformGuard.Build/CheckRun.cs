@@ -45,6 +45,8 @@ internal static class CheckRun
             Stage = result.Stage.Word(),
             OwnStores = OwnStoreOption.Encode(result.Manifest.Storage.Select(static store => new OwnStore(store.Name, store.Hosts, store.Database, store.Configuration) { Kind = store.Kind })),
             Volumes = VolumeOption.Encode(result.Manifest.Volumes),
+            MainStores = MainStoreOption.Encode(result.Policy.MainDatastores),
+            MainDataTypes = string.Join(',', result.Policy.MainDataTypes),
             WaivesSwitches = result.Manifest.Waivers.Any(waiver => IsForSwitches(waiver, request.Today)),
             Findings = [.. Faults(request.ManifestFile, result), .. result.Findings.Select(finding => Entry(request.Root, finding)), .. Gaps(request.Root, result)],
             Inputs = result.Faults.IsEmpty ? inputs.With(result.Inputs) : InputSnapshot.Unknown(request.Root),

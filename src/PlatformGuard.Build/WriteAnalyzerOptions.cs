@@ -25,6 +25,12 @@ public sealed class WriteAnalyzerOptions : Task
     /// <summary>The declared volumes in the analyzers' encoding; empty for none.</summary>
     public string Volumes { get; set; } = "";
 
+    /// <summary>The main datastores of the platform's policy in the analyzers' encoding; empty for none.</summary>
+    public string MainStores { get; set; } = "";
+
+    /// <summary>Documentation ids of the main application's data types in the platform's policy, separated by commas; empty for none.</summary>
+    public string MainDataTypes { get; set; } = "";
+
     /// <inheritdoc/>
     public override bool Execute()
     {
@@ -34,6 +40,8 @@ public sealed class WriteAnalyzerOptions : Task
         Append(text, "platformguard.stage", Stage);
         Append(text, "platformguard.own_stores", OwnStores);
         Append(text, "platformguard.volumes", Volumes);
+        Append(text, "platformguard.main_stores", MainStores);
+        Append(text, "platformguard.policy_main_data_types", MainDataTypes);
         try
         {
             WriteWhenDifferent(text.ToString());

@@ -16,6 +16,8 @@ public sealed class RunCacheTests
         Stage = "beta",
         OwnStores = "a|b|c|d",
         Volumes = "scratch|%2Fcache",
+        MainStores = "billing|billing-db%2A||",
+        MainDataTypes = "T:Main.Data.AppDbContext",
         WaivesSwitches = true,
         Findings = [new CachedFinding("PG7010", LogLevel.Error, "/a/ü.yaml", 3, 70_000, "moves", "https://example.com"), new CachedFinding("", LogLevel.Detail, "/a", 0, 0, "", "")],
         Inputs = new InputSnapshot("/a", 12, "hash", [new FileStamp("b", 3, 4), new FileStamp("c", -1, 0)], [new FileStamp("", 0, 5)]),

@@ -19,12 +19,12 @@ internal sealed class AnalyzerSettings
     /// <summary>The option that holds the manifest's stage: <c>experiment</c>, <c>beta</c> or <c>ga</c>.</summary>
     public const string StageKey = "platformguard.stage";
 
-    private AnalyzerSettings(bool enabled, Role role, Stage stage, IReadOnlyList<OwnStore> ownStores, IReadOnlyList<DeclaredVolume> volumes, bool isTestProject)
+    private AnalyzerSettings(bool enabled, Role role, Stage stage, IReadOnlyList<OwnStore> ownStores, IReadOnlyList<MainStore> mainStores, IReadOnlyList<DeclaredVolume> volumes, bool isTestProject)
     {
         Enabled = enabled;
         Role = role;
         Stage = stage;
-        Datastores = ownStores.Count == 0 ? DatastorePolicy.Default : new DatastorePolicy(ownStores);
+        Datastores = ownStores.Count == 0 && mainStores.Count == 0 ? DatastorePolicy.Default : new DatastorePolicy(ownStores, mainStores);
         Volumes = volumes;
         IsTestProject = isTestProject;
     }
@@ -53,6 +53,7 @@ internal sealed class AnalyzerSettings
         role: ParseRole(options, "build_property.PlatformGuardRole") ?? ParseRole(options, RoleKey) ?? Role.Service,
         stage: ParseStage(options, "build_property.PlatformGuardStage") ?? ParseStage(options, StageKey) ?? Stage.Experiment,
         ownStores: options.TryGetValue(OwnStoreOption.Key, out var value) && OwnStoreOption.TryDecode(value, out var stores) ? stores : [],
+        mainStores: options.TryGetValue(MainStoreOption.Key, out var main) && MainStoreOption.TryDecode(main, out var mainStores) ? mainStores : [],
         volumes: options.TryGetValue(VolumeOption.Key, out var mounted) && VolumeOption.TryDecode(mounted, out var volumes) ? volumes : [],
         isTestProject: IsWord(options, "build_property.IsTestProject", "true"));
 

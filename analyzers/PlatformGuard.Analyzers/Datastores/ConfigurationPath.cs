@@ -11,15 +11,15 @@ internal static class ConfigurationPath
     private const int LongestChain = 16;
 
     /// <summary>The path that <paramref name="section"/> stands for, ending in a colon; empty when it is the root or not known.</summary>
-    public static string PrefixOf(IOperation? section, CancellationToken cancellation)
+    public static string PrefixOf(IOperation? section, PlatformContext platform, CancellationToken cancellation)
     {
         var path = "";
         for (var step = 0; section is not null && step < LongestChain; step++)
         {
             section = StringExpressions.WithoutConversions(section);
-            if (section is ILocalReferenceOperation { Local: var local })
+            if (section is ILocalReferenceOperation or IFieldReferenceOperation)
             {
-                section = WrittenOnce.InitializerOf(local, section, cancellation);
+                section = ValueSources.OnlyOf(section, cancellation);
                 continue;
             }
 
@@ -28,7 +28,7 @@ internal static class ConfigurationPath
                 return path;
             }
 
-            var text = TextFolder.Fold(key, followLocals: true, cancellation);
+            var text = TextFolder.Fold(key, platform, cancellation);
             path = text.Text + ":" + path;
             section = ReceiverOf(call);
         }

@@ -26,6 +26,10 @@ internal static class DatastoreSlots
                     ? ConnectionOrHost : null;
             case "hostName":
                 return parameter.ContainingType is { Name: "UriBuilder", ContainingNamespace.Name: "System" } ? ConnectionOrHost : null;
+            case "hosts" or "readWriteHosts" or "readOnlyHosts" or "sentinelHosts":
+                return SymbolNames.IsWithin(parameter.ContainingType, "ServiceStack.Redis") ? ConnectionOrHost : null;
+            case "connectionString" when parameter.Type.Name == "ConnectionStringBuilder":
+                return ConnectionOrHost;
             default:
                 return IsConnectionString(parameter.Name) && IsString(parameter.Type) ? ConnectionOrHost : null;
         }
@@ -56,7 +60,8 @@ internal static class DatastoreSlots
         SymbolNames.Inherits(type, platform.DbConnectionStringBuilder);
 
     // Named so in every client and in every wrapper around one: connectionString, redisConnectionString, nameOrConnectionString.
-    private static bool IsConnectionString(string name) => name.EndsWith("onnectionString", StringComparison.Ordinal);
+    private static bool IsConnectionString(string name) =>
+        name.EndsWith("onnectionString", StringComparison.Ordinal) || name.EndsWith("onnectionStringOrName", StringComparison.Ordinal);
 
     private static bool IsRedisClient(INamedTypeSymbol? type) =>
         SymbolNames.IsWithin(type, "StackExchange.Redis") || SymbolNames.IsWithin(type, "ServiceStack.Redis") || SymbolNames.IsWithin(type, "Redis.OM");

@@ -1,12 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PlatformGuard.Analyzers.Text;
-using PlatformGuard.Guidelines.Datastores;
 
 namespace PlatformGuard.Analyzers.Datastores;
 
@@ -28,85 +24,35 @@ public sealed class MainDatastoreByName : GuidelineAnalyzer
 
     private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
     {
-        context.RegisterOperationAction(call => AnalyzeArguments(call, ((IInvocationOperation)call.Operation).Arguments, platform), OperationKind.Invocation);
-        context.RegisterOperationAction(creation => AnalyzeArguments(creation, ((IObjectCreationOperation)creation.Operation).Arguments, platform), OperationKind.ObjectCreation);
+        var reported = new ReportedPlaces();
+        context.RegisterOperationAction(call => AnalyzeArguments(call, ((IInvocationOperation)call.Operation).Arguments, platform, reported), OperationKind.Invocation);
+        context.RegisterOperationAction(creation => AnalyzeArguments(creation, ((IObjectCreationOperation)creation.Operation).Arguments, platform, reported), OperationKind.ObjectCreation);
         if (platform.Configuration is null && platform.ConfigurationManager is null)
         {
             return;
         }
 
         // Properties are referred to in every line; only these libraries have an indexer that names a setting.
-        context.RegisterOperationAction(indexer => AnalyzeArguments(indexer, ((IPropertyReferenceOperation)indexer.Operation).Arguments, platform), OperationKind.PropertyReference);
+        context.RegisterOperationAction(indexer => AnalyzeArguments(indexer, ((IPropertyReferenceOperation)indexer.Operation).Arguments, platform, reported), OperationKind.PropertyReference);
     }
 
-    private void AnalyzeArguments(OperationAnalysisContext context, ImmutableArray<IArgumentOperation> arguments, PlatformContext platform)
+    private void AnalyzeArguments(OperationAnalysisContext context, ImmutableArray<IArgumentOperation> arguments, PlatformContext platform, ReportedPlaces reported)
     {
         foreach (var argument in arguments)
         {
-            AnalyzeArgument(context, argument, platform);
+            AnalyzeArgument(context, argument, platform, reported);
         }
     }
 
-    private void AnalyzeArgument(OperationAnalysisContext context, IArgumentOperation argument, PlatformContext platform)
+    private void AnalyzeArgument(OperationAnalysisContext context, IArgumentOperation argument, PlatformContext platform, ReportedPlaces reported)
     {
-        if (NameSlots.Of(argument, platform) is not { } slot)
+        foreach (var name in SettingNames.In(argument, platform, context.CancellationToken))
         {
-            return;
-        }
-
-        var alternatives = new List<IOperation>();
-        ExpressionContext.CollectAlternatives(argument.Value, alternatives);
-        foreach (var alternative in alternatives)
-        {
-            var text = TextFolder.Fold(alternative, followLocals: true, context.CancellationToken);
-            if (NameIn(text, slot, argument, context.CancellationToken) is { Length: > 0 } name
-                && DatastoreClassifier.JudgeName(name, slot, platform.Settings.Datastores) is { } verdict)
+            if (name.Judge(platform, out _) is { RuleId: "PG1002", Verdict: var verdict } && reported.Add(name.Location))
             {
-                var location = text.Locate(0, text.Text.Length, alternative.Syntax.GetLocation());
-                var properties = ImmutableDictionary<string, string?>.Empty.Add(KindProperty, slot.ToString()).Add(NameProperty, name);
-                context.ReportDiagnostic(Finding(platform, verdict.AtMost, location, properties, verdict.Part, verdict.Subject));
+                var properties = ImmutableDictionary<string, string?>.Empty.Add(KindProperty, name.Kind.ToString()).Add(NameProperty, name.Name);
+                context.ReportDiagnostic(Finding(platform, verdict.AtMost, name.Location, properties, verdict.Part, verdict.Subject));
             }
         }
-    }
-
-    private static string? NameIn(FoldedText text, DatastoreNameKind kind, IArgumentOperation argument, CancellationToken cancellation)
-    {
-        if (text.HasHoles)
-        {
-            return null;
-        }
-
-        if (NameSlots.IsConnectionString(argument.Parameter))
-        {
-            return NamedConnection(text.Text);
-        }
-
-        if (kind != DatastoreNameKind.ConfigurationKey)
-        {
-            return text.Text;
-        }
-
-        var receiver = argument.Parent switch
-        {
-            IInvocationOperation call => ConfigurationPath.ReceiverOf(call),
-            IPropertyReferenceOperation indexer => indexer.Instance,
-            _ => null,
-        };
-        return ConfigurationPath.PrefixOf(receiver, cancellation) + text.Text;
-    }
-
-    // Entity Framework takes the name of a connection in place of its string: UseNpgsql("Name=ConnectionStrings:Main").
-    private static string? NamedConnection(string text)
-    {
-        const string Section = "ConnectionStrings:";
-        var trimmed = text.Trim();
-        var equals = trimmed.IndexOf('=');
-        if (equals < 0 || trimmed.IndexOf(';') >= 0 || !string.Equals(trimmed.Substring(0, equals).TrimEnd(), "name", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var name = trimmed.Substring(equals + 1).TrimStart();
-        return name.StartsWith(Section, StringComparison.OrdinalIgnoreCase) ? name.Substring(Section.Length) : name;
     }
 }

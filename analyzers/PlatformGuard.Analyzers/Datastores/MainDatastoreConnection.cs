@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -24,105 +23,150 @@ public sealed class MainDatastoreConnection : GuidelineAnalyzer
 
     private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
     {
-        context.RegisterOperationAction(text => AnalyzeText(text, platform), StringExpressions.Kinds);
-        context.RegisterOperationAction(call => AnalyzeArguments(call, platform), OperationKind.Invocation, OperationKind.ObjectCreation);
-        context.RegisterOperationAction(assignment => AnalyzeAssignment(assignment, platform), OperationKind.SimpleAssignment);
-    }
-
-    private void AnalyzeText(OperationAnalysisContext context, PlatformContext platform)
-    {
-        if ((context.Operation is ILiteralOperation { ConstantValue.Value: var value } && value is not string { Length: > 0 })
-            || StringExpressions.WholeOf(context.Operation) is not { } whole
-            || (whole is ILiteralOperation { ConstantValue.Value: string literal } && !MayConnect(literal)))
+        var run = new Run(this, platform);
+        context.RegisterOperationAction(run.AnalyzeText, StringExpressions.Kinds);
+        context.RegisterOperationAction(run.AnalyzeArguments, OperationKind.Invocation, OperationKind.ObjectCreation);
+        context.RegisterOperationAction(run.AnalyzeAssignment, OperationKind.SimpleAssignment);
+        if (platform.Configuration is not null && !platform.ProjectConfiguration.IsEmpty)
         {
-            return;
-        }
-
-        var text = TextFolder.Fold(whole, followLocals: false, context.CancellationToken);
-        if (!MayConnect(text.Text))
-        {
-            return;
-        }
-
-        text = text.HasHoles ? TextFolder.Fold(whole, followLocals: true, context.CancellationToken) : text;
-        if (DatastoreClassifier.JudgeConnection(text.Text, platform.Settings.Datastores) is { } verdict && !ExpressionContext.IsOnlyMentioned(whole, platform))
-        {
-            Report(context, platform, verdict, text, whole);
+            context.RegisterOperationAction(run.AnalyzeIndexer, OperationKind.PropertyReference);
         }
     }
 
-    private void AnalyzeArguments(OperationAnalysisContext context, PlatformContext platform)
-    {
-        var arguments = context.Operation is IInvocationOperation call ? call.Arguments : ((IObjectCreationOperation)context.Operation).Arguments;
-        foreach (var argument in arguments)
-        {
-            if (argument.Parameter is { } parameter && DatastoreSlots.Of(parameter) is { } slot)
-            {
-                AnalyzeSlot(context, platform, argument.Value, slot);
-            }
-        }
-    }
-
-    private void AnalyzeAssignment(OperationAnalysisContext context, PlatformContext platform)
-    {
-        var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation target)
-        {
-            return;
-        }
-
-        var slot = target.Property.IsIndexer ? KeywordSlot(target, platform, context.CancellationToken) : DatastoreSlots.Of(target.Property, platform);
-        if (slot is not null)
-        {
-            AnalyzeSlot(context, platform, assignment.Value, slot);
-        }
-    }
-
-    // builder["Host"] = "…"
-    private static string? KeywordSlot(IPropertyReferenceOperation indexer, PlatformContext platform, CancellationToken cancellation)
-    {
-        if (indexer.Arguments.Length != 1 || !DatastoreSlots.IsConnectionStringBuilder(indexer.Instance?.Type as INamedTypeSymbol, platform))
-        {
-            return null;
-        }
-
-        var keyword = TextFolder.Fold(indexer.Arguments[0].Value, followLocals: false, cancellation);
-        return keyword.HasHoles ? null : keyword.Text + "=";
-    }
-
-    private void AnalyzeSlot(OperationAnalysisContext context, PlatformContext platform, IOperation value, string slot)
-    {
-        var alternatives = new List<IOperation>();
-        ExpressionContext.CollectAlternatives(value, alternatives);
-        foreach (var alternative in alternatives)
-        {
-            var text = TextFolder.Fold(alternative, followLocals: true, context.CancellationToken);
-            if (text.Text.Length == 0 || IsReportedWhereWritten(text.Text, alternative, platform.Settings.Datastores))
-            {
-                continue;
-            }
-
-            if (DatastoreClassifier.JudgeValue(slot + text.Text, platform.Settings.Datastores) is { } verdict)
-            {
-                Report(context, platform, verdict, text, alternative);
-            }
-        }
-    }
-
-    // A whole connection string is reported at its literal. One that comes from another assembly has no literal here.
+    // A whole connection string is reported at its literal. One that comes from another assembly, or out of a builder, has none here.
     private static bool IsReportedWhereWritten(string text, IOperation operation, DatastorePolicy policy) =>
         MayConnect(text)
+        && (operation is not IInvocationOperation call || StringExpressions.IsComposition(call.TargetMethod))
         && operation is not IFieldReferenceOperation { Field.DeclaringSyntaxReferences.IsEmpty: true }
         && DatastoreClassifier.JudgeConnection(text, policy) is not null;
-
-    private void Report(OperationAnalysisContext context, PlatformContext platform, DatastoreVerdict verdict, FoldedText text, IOperation operation)
-    {
-        var start = text.Text.IndexOf(verdict.Subject, StringComparison.OrdinalIgnoreCase);
-        var location = text.Locate(Math.Max(start, 0), verdict.Subject.Length, operation.Syntax.GetLocation());
-        context.ReportDiagnostic(Finding(platform, verdict.AtMost, location, properties: null, verdict.Part, verdict.Subject));
-    }
 
     // Only a pair of keyword and value, or a URL, tells by itself what it is. Looked at before anything is bound or parsed.
     private static bool MayConnect(string text) =>
         text.Length >= 8 && (text.IndexOf('=') > 0 || text.IndexOf("://", StringComparison.Ordinal) > 0);
+
+    private sealed class Run(MainDatastoreConnection rule, PlatformContext platform)
+    {
+        private readonly ReportedPlaces reported = new();
+
+        public void AnalyzeText(OperationAnalysisContext context)
+        {
+            if ((context.Operation is ILiteralOperation { ConstantValue.Value: var value } && value is not string { Length: > 0 })
+                || StringExpressions.WholeOf(context.Operation) is not { } whole
+                || (whole is ILiteralOperation { ConstantValue.Value: string literal } && !MayConnect(literal)))
+            {
+                return;
+            }
+
+            var text = TextFolder.Fold(whole, followLocals: false, context.CancellationToken);
+            if (!MayConnect(text.Text))
+            {
+                return;
+            }
+
+            text = text.HasHoles ? TextFolder.Fold(whole, platform, context.CancellationToken) : text;
+            if (DatastoreClassifier.JudgeConnection(text.Text, platform.Settings.Datastores) is { } verdict && !ExpressionContext.IsOnlyMentioned(whole, platform))
+            {
+                Report(context, verdict, text, whole);
+            }
+        }
+
+        public void AnalyzeArguments(OperationAnalysisContext context)
+        {
+            var arguments = context.Operation is IInvocationOperation call ? call.Arguments : ((IObjectCreationOperation)context.Operation).Arguments;
+            foreach (var argument in arguments)
+            {
+                AnalyzeName(context, argument);
+                if (argument.Parameter is { } parameter && DatastoreSlots.Of(parameter) is { } slot)
+                {
+                    AnalyzeSlot(context, argument.Value, slot);
+                }
+            }
+        }
+
+        public void AnalyzeAssignment(OperationAnalysisContext context)
+        {
+            var assignment = (ISimpleAssignmentOperation)context.Operation;
+            if (assignment.Target is not IPropertyReferenceOperation target)
+            {
+                return;
+            }
+
+            var slot = target.Property.IsIndexer ? KeywordSlot(target, context.CancellationToken) : DatastoreSlots.Of(target.Property, platform);
+            if (slot is not null)
+            {
+                AnalyzeSlot(context, assignment.Value, slot);
+            }
+        }
+
+        // builder["Host"] = "…"
+        private string? KeywordSlot(IPropertyReferenceOperation indexer, CancellationToken cancellation)
+        {
+            if (indexer.Arguments.Length != 1 || !DatastoreSlots.IsConnectionStringBuilder(indexer.Instance?.Type as INamedTypeSymbol, platform))
+            {
+                return null;
+            }
+
+            var keyword = TextFolder.Fold(indexer.Arguments[0].Value, followLocals: false, cancellation);
+            return keyword.HasHoles ? null : keyword.Text + "=";
+        }
+
+        private void AnalyzeSlot(OperationAnalysisContext context, IOperation value, string slot)
+        {
+            foreach (var alternative in Alternatives.Of(value, context.CancellationToken))
+            {
+                var text = TextFolder.Fold(alternative, platform, context.CancellationToken);
+                if (text.Text.Length == 0 || IsReportedWhereWritten(text.Text, alternative, platform.Settings.Datastores))
+                {
+                    continue;
+                }
+
+                if (DatastoreClassifier.JudgeValue(slot + text.Text, platform.Settings.Datastores) is { } verdict)
+                {
+                    Report(context, verdict, text, alternative);
+                }
+            }
+        }
+
+        // GetConnectionString("Reviewers"), when the project's own settings say that it leads to a main datastore.
+        private void AnalyzeName(OperationAnalysisContext context, IArgumentOperation argument)
+        {
+            if (platform.ProjectConfiguration.IsEmpty)
+            {
+                return;
+            }
+
+            foreach (var name in SettingNames.In(argument, platform, context.CancellationToken))
+            {
+                if (name.Judge(platform, out var evidence) is { RuleId: "PG1001", Verdict: var verdict } && reported.Add(name.Location))
+                {
+                    context.ReportDiagnostic(rule.Finding(platform, verdict.AtMost, name.Location, evidence is null ? [] : [evidence], properties: null, verdict.Part, verdict.Subject));
+                }
+            }
+        }
+
+        /// <summary>Looks at <c>configuration["ConnectionStrings:Reviewers"]</c>.</summary>
+        public void AnalyzeIndexer(OperationAnalysisContext context)
+        {
+            foreach (var argument in ((IPropertyReferenceOperation)context.Operation).Arguments)
+            {
+                AnalyzeName(context, argument);
+            }
+        }
+
+        private void Report(OperationAnalysisContext context, DatastoreVerdict verdict, FoldedText text, IOperation operation)
+        {
+            var start = text.Text.IndexOf(verdict.Subject, StringComparison.OrdinalIgnoreCase);
+            if (text.KeyAt(Math.Max(start, 0)) is { } key && new SettingName(key, DatastoreNameKind.ConfigurationKey, key, Location.None).Judge(platform, out _) is { RuleId: "PG1001" })
+            {
+                // Reported where the setting is read.
+                return;
+            }
+
+            var location = text.Locate(Math.Max(start, 0), verdict.Subject.Length, operation.Syntax.GetLocation());
+            if (reported.Add(location))
+            {
+                context.ReportDiagnostic(rule.Finding(platform, verdict.AtMost, location, properties: null, verdict.Part, verdict.Subject));
+            }
+        }
+    }
 }

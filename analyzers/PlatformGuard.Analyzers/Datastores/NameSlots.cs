@@ -22,6 +22,7 @@ internal static class NameSlots
             "name" => OfName(argument, parameter),
             "key" => IsConfigurationKey(argument, parameter, platform) ? DatastoreNameKind.ConfigurationKey : null,
             "variable" => IsEnvironmentRead(parameter) ? DatastoreNameKind.EnvironmentVariable : null,
+            "configSectionPath" => IsBinding(parameter) ? DatastoreNameKind.ConfigurationKey : null,
             "connectionName" => IsAspire(parameter.ContainingType) ? DatastoreNameKind.ConnectionName : null,
             _ => IsConnectionString(parameter) ? DatastoreNameKind.ConnectionName : null,
         };
@@ -36,6 +37,7 @@ internal static class NameSlots
     {
         IMethodSymbol { Name: "GetConnectionString", ContainingType: { Name: "ConfigurationExtensions" } type } when IsConfiguration(type) => DatastoreNameKind.ConnectionName,
         IMethodSymbol { Name: "AddConnectionString", ContainingType: { } host } when IsAspire(host) => DatastoreNameKind.ConnectionName,
+        IMethodSymbol { ContainingType: { } client } method when method.Name.StartsWith("AddKeyed", StringComparison.Ordinal) && IsAspire(client) => DatastoreNameKind.ConnectionName,
         IPropertySymbol { IsIndexer: true, ContainingType.Name: "ConnectionStringSettingsCollection" } => DatastoreNameKind.ConnectionName,
         IPropertySymbol { IsIndexer: true, ContainingType.Name: "NameValueCollection" } when IsAppSettings(argument.Parent) => DatastoreNameKind.ConfigurationKey,
         _ => null,
@@ -74,6 +76,10 @@ internal static class NameSlots
 
     private static bool IsEnvironmentRead(IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IMethodSymbol { Name: "GetEnvironmentVariable", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } };
+
+    // services.AddOptions<T>().BindConfiguration("Databases:Main")
+    private static bool IsBinding(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { Name: "BindConfiguration", ContainingType: { } type } && SymbolNames.IsWithin(type, "Microsoft.Extensions.DependencyInjection");
 
     private static bool IsAppSettings(IOperation? indexer) =>
         indexer is IPropertyReferenceOperation { Instance: IPropertyReferenceOperation { Property: { Name: "AppSettings", ContainingType.Name: "ConfigurationManager" } } };

@@ -70,7 +70,10 @@ internal sealed class GuardOptions
         foreach (var file in options.AdditionalFiles)
         {
             var name = Path.GetFileName(file.Path);
-            if (name.StartsWith("PlatformGuard.", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
+
+            // What lists the main application's data types (PG1004) lists no clients.
+            if (name.StartsWith("PlatformGuard.", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
+                && name.IndexOf("MainData", StringComparison.OrdinalIgnoreCase) < 0)
             {
                 read.AddFile(file, cancellation);
             }

@@ -18,9 +18,14 @@ internal static class CredentialSlots
 
         return parameter.Name switch
         {
-            "password" => type is { Name: "NetworkCredential" or "SqlCredential" or "UsernamePasswordCredential" or "PasswordAuthenticationMethod" or "ClientSecretCredential" },
+            "password" => type is
+            {
+                Name: "NetworkCredential" or "SqlCredential" or "UsernamePasswordCredential" or "PasswordAuthenticationMethod" or "ClientSecretCredential" or "X509Certificate2" or "X509CertificateLoader"
+                    or "Rfc2898DeriveBytes" or "SftpClient" or "SshClient" or "MailService" or "IMailService",
+            },
             "clientSecret" => type.Name is "ClientSecretCredential" or "ConfidentialClientApplicationBuilder" or "ClientCredential",
-            "key" => type.Name is "AzureKeyCredential" or "ApiKeyCredential",
+            "key" => type.Name is "AzureKeyCredential" or "ApiKeyCredential" or "SymmetricSecurityKey",
+            "apiKey" => type.Name is "StripeClient" or "OpenAIClient" or "AnthropicClient" or "SendGridClient",
             "accountKey" => type.Name == "StorageSharedKeyCredential",
             "awsSecretAccessKey" or "secretKey" => type.Name is "BasicAWSCredentials" or "SessionAWSCredentials",
             "parameter" => type.Name == "AuthenticationHeaderValue" && IsSecretScheme(argument, cancellation),
@@ -34,6 +39,15 @@ internal static class CredentialSlots
         && property.ContainingType is { } type
         && (type.Name.EndsWith("ConnectionStringBuilder", System.StringComparison.Ordinal) || type.Name == "NetworkCredential" || SymbolNames.IsWithin(type, "StackExchange.Redis"));
 
+    /// <summary>What the key of a cryptographic class is called, which names it <c>key</c> and no more; null for any other.</summary>
+    public static string? KeyNameOf(ISymbol slot) => slot switch
+    {
+        { Name: "key", ContainingType: { Name: "SymmetricSecurityKey" } } => "signingKey",
+        { Name: "key", ContainingType: { } type } when type.Name.StartsWith("HMAC", System.StringComparison.Ordinal) && SymbolNames.IsWithin(type, "System.Security.Cryptography") => "hmacKey",
+        { Name: "key" or "Key" or "rgbKey", ContainingType: { } type } when SymbolNames.IsWithin(type, "System.Security.Cryptography") => "encryptionKey",
+        _ => null,
+    };
+
     /// <summary>Whether a method gives its instance on in another form: <c>ToCharArray</c>, <c>Trim</c> and the like.</summary>
     public static bool KeepsInstance(IMethodSymbol method) =>
         method.ContainingType?.SpecialType == SpecialType.System_String
@@ -45,10 +59,31 @@ internal static class CredentialSlots
         {
             { Name: "GetBytes", ContainingType.Name: "Encoding" } => true,
             { Name: "FromBase64String" or "FromHexString" or "ToBase64String", ContainingType.Name: "Convert" } => true,
-            { MethodKind: MethodKind.Constructor, ContainingType.Name: "SymmetricSecurityKey" or "Uri" } => true,
+            { MethodKind: MethodKind.Constructor, ContainingType.Name: "Uri" } => true,
             { Name: "AsSpan" or "AsMemory", ContainingType.Name: "MemoryExtensions" } => true,
             _ => false,
         };
+
+    /// <summary>The value under mere changes of its form: <c>Encoding.UTF8.GetBytes(key)</c>, <c>key.ToCharArray()</c>.</summary>
+    public static IOperation Unwrapped(IOperation value)
+    {
+        while (true)
+        {
+            value = StringExpressions.WithoutConversions(value);
+            if (value is IInvocationOperation { Instance: { } instance } call && KeepsInstance(call.TargetMethod))
+            {
+                value = instance;
+            }
+            else if (value is IInvocationOperation { Arguments.IsEmpty: false } conversion && KeepsArgument(conversion.Arguments[0]))
+            {
+                value = conversion.Arguments[0].Value;
+            }
+            else
+            {
+                return value;
+            }
+        }
+    }
 
     // new AuthenticationHeaderValue("Bearer", "…"). Other schemes carry parameters, not a secret.
     private static bool IsSecretScheme(IArgumentOperation argument, CancellationToken cancellation)

@@ -37,8 +37,19 @@ public sealed class SecretLiteral : GuidelineAnalyzer
     {
     }
 
-    private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform) =>
+    private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
+    {
         context.RegisterOperationAction(operation => Analyze(operation, platform), StringExpressions.Kinds);
+        if (platform.IsTestProject)
+        {
+            return;
+        }
+
+        var reported = new ReportedPlaces();
+        context.RegisterOperationAction(call => AnalyzeArguments(call, ((IInvocationOperation)call.Operation).Arguments, platform, reported), OperationKind.Invocation);
+        context.RegisterOperationAction(creation => AnalyzeArguments(creation, ((IObjectCreationOperation)creation.Operation).Arguments, platform, reported), OperationKind.ObjectCreation);
+        context.RegisterOperationAction(assignment => AnalyzeAssignment(assignment, platform, reported), OperationKind.SimpleAssignment);
+    }
 
     private void Analyze(OperationAnalysisContext context, PlatformContext platform)
     {
@@ -65,6 +76,60 @@ public sealed class SecretLiteral : GuidelineAnalyzer
         var location = text.Locate(verdict.Start, verdict.Length, operation.Syntax.GetLocation());
         context.ReportDiagnostic(Finding(platform, Severity.Error, location, Properties(text, verdict, target), verdict.Kind));
     }
+
+    private void AnalyzeArguments(OperationAnalysisContext context, ImmutableArray<IArgumentOperation> arguments, PlatformContext platform, ReportedPlaces reported)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { } parameter && (CredentialSlots.IsCredential(argument, context.CancellationToken) || MayBeCredential(parameter.Name) || CredentialSlots.KeyNameOf(parameter) is not null))
+            {
+                AnalyzeFollowed(context, argument.Value, SecretTarget.OfArgument(argument, context.CancellationToken), platform, reported);
+            }
+        }
+    }
+
+    private void AnalyzeAssignment(OperationAnalysisContext context, PlatformContext platform, ReportedPlaces reported)
+    {
+        var assignment = (ISimpleAssignmentOperation)context.Operation;
+        if (assignment.Target is IPropertyReferenceOperation { Property: { IsIndexer: false } property }
+            && (CredentialSlots.IsCredential(property) || MayBeCredential(property.Name) || CredentialSlots.KeyNameOf(property) is not null))
+        {
+            AnalyzeFollowed(context, assignment.Value, SecretTarget.OfProperty(property), platform, reported);
+        }
+    }
+
+    // The literal stands elsewhere, under a name that says nothing: only where it is used is it a credential.
+    private void AnalyzeFollowed(OperationAnalysisContext context, IOperation value, SecretTarget target, PlatformContext platform, ReportedPlaces reported)
+    {
+        foreach (var alternative in Alternatives.Of(CredentialSlots.Unwrapped(value), context.CancellationToken))
+        {
+            var source = CredentialSlots.Unwrapped(alternative);
+            var isConstant = source is IFieldReferenceOperation or ILocalReferenceOperation;
+            if (source.ConstantValue is not { HasValue: true, Value: string { Length: >= ShortestSecret } text }
+                || (!isConstant && value.Syntax.Span.Contains(source.Syntax.Span))
+                || Judge(text, target, platform) is not { } verdict
+                || Judge(text, OwnTarget(source, context), platform) is not null)
+            {
+                continue;
+            }
+
+            var location = source.Syntax.GetLocation();
+            if (reported.Add(location))
+            {
+                context.ReportDiagnostic(Finding(platform, Severity.Error, location, ImmutableDictionary<string, string?>.Empty, verdict.Kind));
+            }
+        }
+    }
+
+    // By which the literal is judged where it stands.
+    private static SecretTarget OwnTarget(IOperation source, OperationAnalysisContext context) => source switch
+    {
+        IFieldReferenceOperation field => new(field.Field.Name, IsSetting: false, IsCredential: false),
+        ILocalReferenceOperation local => new(local.Local.Name, IsSetting: false, IsCredential: false),
+        _ => SecretTarget.Of(source, context.ContainingSymbol, context.CancellationToken),
+    };
+
+    private static bool MayBeCredential(string name) => MayNameSecret(name) && SecretName.IsCredential(name);
 
     private static ImmutableDictionary<string, string?> Properties(FoldedText text, SecretVerdict verdict, SecretTarget target)
     {

@@ -60,8 +60,9 @@ internal readonly record struct SecretTarget(string? Name, bool IsSetting, bool 
 
     private static SecretTarget Named(string name) => new(name, IsSetting: false, IsCredential: false);
 
-    private static SecretTarget OfProperty(IPropertySymbol property) =>
-        new(property.Name, IsSetting: false, CredentialSlots.IsCredential(property));
+    /// <summary>What is given to a property.</summary>
+    public static SecretTarget OfProperty(IPropertySymbol property) =>
+        new(CredentialSlots.KeyNameOf(property) ?? property.Name, IsSetting: false, CredentialSlots.IsCredential(property));
 
     private static SecretTarget OfAssigned(IOperation target, CancellationToken cancellation) => target switch
     {
@@ -73,7 +74,8 @@ internal readonly record struct SecretTarget(string? Name, bool IsSetting, bool 
         _ => None,
     };
 
-    private static SecretTarget OfArgument(IArgumentOperation argument, CancellationToken cancellation)
+    /// <summary>What is given to a parameter.</summary>
+    public static SecretTarget OfArgument(IArgumentOperation argument, CancellationToken cancellation)
     {
         if (argument.Parameter is not { } parameter)
         {
@@ -82,7 +84,12 @@ internal readonly record struct SecretTarget(string? Name, bool IsSetting, bool 
 
         if (CredentialSlots.IsCredential(argument, cancellation))
         {
-            return new(parameter.Name, IsSetting: false, IsCredential: true);
+            return new(CredentialSlots.KeyNameOf(parameter) ?? parameter.Name, IsSetting: false, IsCredential: true);
+        }
+
+        if (CredentialSlots.KeyNameOf(parameter) is { } keyName)
+        {
+            return Named(keyName);
         }
 
         return parameter.Name switch

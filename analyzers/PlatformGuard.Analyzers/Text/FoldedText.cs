@@ -35,7 +35,8 @@ internal sealed class FoldedText
     /// <param name="value">Its value.</param>
     /// <param name="syntax">Where it is written, or the reference to it.</param>
     /// <param name="isWritten">Whether <paramref name="syntax"/> is a literal.</param>
-    public void Append(string value, SyntaxNode syntax, bool isWritten)
+    /// <param name="key">The configuration key whose value it is, or null.</param>
+    public void Append(string value, SyntaxNode syntax, bool isWritten, string? key = null)
     {
         if (builder.Length + value.Length > LongestText)
         {
@@ -43,7 +44,7 @@ internal sealed class FoldedText
             return;
         }
 
-        pieces.Add(new(builder.Length, value.Length, syntax));
+        pieces.Add(new(builder.Length, value.Length, syntax, key));
         builder.Append(value);
         HasWrittenPart |= isWritten;
     }
@@ -54,7 +55,7 @@ internal sealed class FoldedText
         HasHoles = true;
         if (builder.Length <= LongestText)
         {
-            pieces.Add(new(builder.Length, Hole.Length, null));
+            pieces.Add(new(builder.Length, Hole.Length, null, null));
             builder.Append(Hole);
         }
     }
@@ -71,6 +72,20 @@ internal sealed class FoldedText
         }
 
         return false;
+    }
+
+    /// <summary>The configuration key whose value stands at <paramref name="start"/>, or null.</summary>
+    public string? KeyAt(int start)
+    {
+        foreach (var piece in pieces)
+        {
+            if (start >= piece.Start && start < piece.Start + piece.Length)
+            {
+                return piece.Key;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a stretch of the text is exactly one part of it, such as one literal of a concatenation.</summary>
@@ -115,5 +130,5 @@ internal sealed class FoldedText
         return offset < 0 ? syntax.GetLocation() : Location.Create(syntax.SyntaxTree, new TextSpan(token.SpanStart + offset, part.Length));
     }
 
-    private readonly record struct Piece(int Start, int Length, SyntaxNode? Syntax);
+    private readonly record struct Piece(int Start, int Length, SyntaxNode? Syntax, string? Key);
 }

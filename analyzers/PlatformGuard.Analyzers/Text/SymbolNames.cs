@@ -20,6 +20,20 @@ internal static class SymbolNames
         return false;
     }
 
+    /// <summary>Whether a base of the type has this short name.</summary>
+    public static bool InheritsFrom(INamedTypeSymbol? type, string ancestor)
+    {
+        for (var current = type?.BaseType; current is not null; current = current.BaseType)
+        {
+            if (current.Name == ancestor)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the type is the interface <paramref name="contract"/> or implements it.</summary>
     public static bool Implements(INamedTypeSymbol? type, INamedTypeSymbol? contract)
     {

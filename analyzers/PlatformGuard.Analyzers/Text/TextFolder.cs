@@ -5,12 +5,14 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Datastores;
 
 namespace PlatformGuard.Analyzers.Text;
 
 /// <summary>
-/// Computes the text of a string expression from literals, constants, <c>static readonly</c> fields and locals that are written once,
-/// through concatenation, interpolation, <c>string.Format</c>, <c>Concat</c> and <c>Join</c>.
+/// Computes the text of a string expression from literals, constants and <c>static readonly</c> fields, through concatenation,
+/// interpolation, <c>string.Format</c>, <c>Concat</c> and <c>Join</c>; where values are followed also from locals, fields, properties,
+/// parameters and methods with a single value, from the project's configuration, and through <c>StringBuilder</c> and <c>Uri</c>.
 /// </summary>
 internal sealed class TextFolder
 {
@@ -19,17 +21,19 @@ internal sealed class TextFolder
 
     // A variable may name another twice, which names another twice: parts and variables are counted, and those beyond are unknown.
     private const int MostParts = 5_000;
-    private const int MostLocals = 16;
+    private const int MostReferences = 24;
 
     private readonly FoldedText text = new();
+    private readonly PlatformContext? platform;
     private readonly CancellationToken cancellation;
     private int depth;
     private int parts;
-    private int locals;
+    private int references;
 
-    private TextFolder(bool followLocals, CancellationToken cancellation)
+    private TextFolder(PlatformContext? platform, bool follows, CancellationToken cancellation)
     {
-        locals = followLocals ? MostLocals : 0;
+        this.platform = platform;
+        references = follows ? MostReferences : 0;
         this.cancellation = cancellation;
     }
 
@@ -39,7 +43,15 @@ internal sealed class TextFolder
     /// <param name="cancellation">Stops the search.</param>
     public static FoldedText Fold(IOperation operation, bool followLocals, CancellationToken cancellation)
     {
-        var folder = new TextFolder(followLocals, cancellation);
+        var folder = new TextFolder(platform: null, followLocals, cancellation);
+        folder.Append(operation);
+        return folder.text;
+    }
+
+    /// <summary>Computes the text of <paramref name="operation"/>, following values and what the project's configuration says.</summary>
+    public static FoldedText Fold(IOperation operation, PlatformContext platform, CancellationToken cancellation)
+    {
+        var folder = new TextFolder(platform, follows: true, cancellation);
         folder.Append(operation);
         return folder.text;
     }
@@ -86,17 +98,94 @@ internal sealed class TextFolder
             case IInvocationOperation invocation when StringExpressions.IsComposition(invocation.TargetMethod):
                 AppendComposition(invocation);
                 break;
-            case IFieldReferenceOperation { Field: { IsConst: false, IsStatic: true, IsReadOnly: true } field }:
-                AppendField(field, operation.Syntax);
+            case IFieldReferenceOperation { Field: { IsConst: false, IsStatic: true, IsReadOnly: true } field } when TextOf(field) is { } constant:
+                text.Append(constant, operation.Syntax, isWritten: false);
                 break;
-            case ILocalReferenceOperation { Local: { IsConst: false } local } when locals-- > 0 && WrittenOnce.InitializerOf(local, operation, cancellation) is { } initializer:
-                Append(initializer);
+            case { ConstantValue.HasValue: false } when references > 0:
+                AppendFollowed(operation);
                 break;
             default:
                 AppendConstant(operation, isWritten: false);
                 break;
         }
     }
+
+    private void AppendFollowed(IOperation operation)
+    {
+        references--;
+        if (platform is null)
+        {
+            AppendSource(operation is ILocalReferenceOperation { Local: var local } ? WrittenOnce.InitializerOf(local, operation, cancellation) : null);
+        }
+        else if (KeepsText(operation) is { } same)
+        {
+            Append(same);
+        }
+        else if (BuilderText.PartsOf(operation, cancellation) is { Count: > 0 } built)
+        {
+            built.ForEach(Append);
+        }
+        else if (operation is IPropertyReferenceOperation { Property: { Name: "Host" or "DnsSafeHost" or "IdnHost", ContainingType: { Name: "Uri", ContainingNamespace.Name: "System" } }, Instance: { } address })
+        {
+            AppendHost(address, operation.Syntax);
+        }
+        else if (platform.Configuration is not null && ConfigurationLookup.KeyOf(operation, platform, cancellation) is { } key)
+        {
+            AppendConfigured(key, operation.Syntax);
+        }
+        else
+        {
+            AppendSource(ValueSources.OnlyOf(operation, cancellation));
+        }
+    }
+
+    private void AppendSource(IOperation? source)
+    {
+        if (source is null)
+        {
+            text.AppendHole();
+        }
+        else
+        {
+            Append(source);
+        }
+    }
+
+    private void AppendConfigured(string key, SyntaxNode lookup)
+    {
+        var values = platform!.ProjectConfiguration[key];
+        if (values.Count > 0)
+        {
+            text.Append(values[0].Value, lookup, isWritten: false, key);
+        }
+        else
+        {
+            text.AppendHole();
+        }
+    }
+
+    // new Uri(databaseUrl).Host
+    private void AppendHost(IOperation address, SyntaxNode reference)
+    {
+        address = StringExpressions.WithoutConversions(address);
+        var source = address is IObjectCreationOperation ? address : ValueSources.OnlyOf(address, cancellation) is { } only ? StringExpressions.WithoutConversions(only) : null;
+        var url = source is IObjectCreationOperation { Type.Name: "Uri", Arguments.IsEmpty: false } created && references > 0 ? Fold(created.Arguments[0].Value, platform!, cancellation) : null;
+        if (url is { HasHoles: false } && System.Uri.TryCreate(url.Text, System.UriKind.Absolute, out var uri) && uri.Host.Length > 0)
+        {
+            text.Append(uri.Host, reference, isWritten: false);
+        }
+        else
+        {
+            text.AppendHole();
+        }
+    }
+
+    // Blanks and letter case make no other text of it for any rule here.
+    private static IOperation? KeepsText(IOperation operation) => operation is IInvocationOperation
+    {
+        TargetMethod: { Name: "Trim" or "TrimEnd" or "TrimStart" or "ToString" or "ToLower" or "ToLowerInvariant", ContainingType.SpecialType: SpecialType.System_String, Parameters.IsEmpty: true },
+        Instance: { } instance,
+    } ? instance : null;
 
     private void AppendConstant(IOperation operation, bool isWritten)
     {
@@ -183,7 +272,7 @@ internal sealed class TextFolder
 
     private void AppendFormat(IOperation format, List<IOperation> items)
     {
-        var folded = Fold(format, followLocals: false, cancellation);
+        var folded = platform is null ? Fold(format, followLocals: false, cancellation) : Fold(format, platform, cancellation);
         if (folded.HasHoles || !CompositeFormat.TryParse(folded.Text, out var segments))
         {
             text.AppendHole();
@@ -207,18 +296,9 @@ internal sealed class TextFolder
         }
     }
 
-    private void AppendField(IFieldSymbol field, SyntaxNode reference)
-    {
-        if (!field.DeclaringSyntaxReferences.IsEmpty
-            && field.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value }
-            && TextOf(value) is { } constant)
-        {
-            text.Append(constant, reference, isWritten: false);
-            return;
-        }
-
-        text.AppendHole();
-    }
+    private string? TextOf(IFieldSymbol field) =>
+        !field.DeclaringSyntaxReferences.IsEmpty && field.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value }
+            ? TextOf(value) : null;
 
     // The field may be declared in another file, whose semantic model an analyzer should not ask for. Literals need none.
     private static string? TextOf(ExpressionSyntax value) => value switch

@@ -10,11 +10,19 @@ internal static class WrittenOnce
     // A longer body is generated; its variables count as unknown.
     private const int LongestBody = 20_000;
 
+    /// <summary>The value of <paramref name="local"/>: its initializer, or the only assignment after a declaration without one; null when there are several.</summary>
+    /// <param name="local">The variable.</param>
+    /// <param name="use">A place in its scope.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public static IOperation? ValueOf(ILocalSymbol local, IOperation use, CancellationToken cancellation) => Search(local, use, mayBeAssigned: true, cancellation);
+
     /// <summary>The initializer of <paramref name="local"/>, or null when the variable has none, or is written elsewhere too.</summary>
     /// <param name="local">The variable.</param>
     /// <param name="use">A place in its scope.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static IOperation? InitializerOf(ILocalSymbol local, IOperation use, CancellationToken cancellation)
+    public static IOperation? InitializerOf(ILocalSymbol local, IOperation use, CancellationToken cancellation) => Search(local, use, mayBeAssigned: false, cancellation);
+
+    private static IOperation? Search(ILocalSymbol local, IOperation use, bool mayBeAssigned, CancellationToken cancellation)
     {
         if (local.IsRef)
         {
@@ -32,14 +40,25 @@ internal static class WrittenOnce
         foreach (var operation in body.DescendantsAndSelf())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (++visited > LongestBody || Writes(operation, local))
+            if (++visited > LongestBody)
             {
                 return null;
             }
 
-            if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+            if (Writes(operation, local))
             {
-                initializer = declarator.Initializer?.Value;
+                if (!mayBeAssigned || initializer is not null || operation is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation } assignment)
+                {
+                    return null;
+                }
+
+                initializer = assignment.Value;
+                continue;
+            }
+
+            if (operation is IVariableDeclaratorOperation { Initializer.Value: var value } declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+            {
+                initializer = value;
             }
         }
 

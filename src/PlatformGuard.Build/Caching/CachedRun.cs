@@ -26,6 +26,12 @@ internal sealed record CachedRun
     /// <summary>The declared volumes in the analyzers' encoding.</summary>
     public string Volumes { get; init; } = "";
 
+    /// <summary>The main datastores of the policy in the analyzers' encoding.</summary>
+    public string MainStores { get; init; } = "";
+
+    /// <summary>The main data types of the policy, separated by commas.</summary>
+    public string MainDataTypes { get; init; } = "";
+
     /// <summary>Whether a waiver of the manifest accepts that the gate is switched off (PG9002).</summary>
     public bool WaivesSwitches { get; init; }
 

@@ -137,7 +137,14 @@ public sealed class DatastorePolicy
             return store.Hosts.Count == 0 || LeadsTo(hosts, setting: null);
         }
 
-        return setting is null || store.Configuration.Count == 0 || LeadsTo(hosts, setting) || NameWords.Of(setting).Squeezed() == NameWords.Of(store.Name).Squeezed();
+        return setting is null || store.Configuration.Count == 0 || LeadsTo(hosts, setting) || IsNameOf(store, setting);
+    }
+
+    private static bool IsNameOf(OwnStore store, string setting)
+    {
+        const string Section = "ConnectionStrings:";
+        var name = setting.StartsWith(Section, StringComparison.OrdinalIgnoreCase) ? setting.Substring(Section.Length) : setting;
+        return NameWords.Of(name).Squeezed() == NameWords.Of(store.Name).Squeezed();
     }
 
     private bool LeadsTo(IReadOnlyList<string> hosts, string? setting)

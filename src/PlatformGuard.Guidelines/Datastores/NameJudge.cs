@@ -10,7 +10,9 @@ internal static class NameJudge
 
     public static DatastoreVerdict? Judge(string name, DatastoreNameKind kind, DatastorePolicy policy)
     {
-        if (kind != DatastoreNameKind.ConnectionName && !HoldsRoot(name))
+        // What the policy names has no word in common with the built-in names.
+        var named = policy.MainConfiguration(name);
+        if (named is null && kind != DatastoreNameKind.ConnectionName && !HoldsRoot(name))
         {
             return null;
         }
@@ -26,7 +28,7 @@ internal static class NameJudge
             return Verdict(Severity.Error, database, name, kind);
         }
 
-        if (policy.MainConfiguration(name) is { } named)
+        if (named is not null)
         {
             return Verdict(Severity.Error, named, name, kind);
         }

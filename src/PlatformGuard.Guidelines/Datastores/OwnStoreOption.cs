@@ -28,11 +28,11 @@ public static class OwnStoreOption
 
             OptionText.AppendEscaped(text, store.Name);
             text.Append('|');
-            AppendList(text, store.Hosts);
+            OptionText.AppendList(text, store.Hosts);
             text.Append('|');
             OptionText.AppendEscaped(text, store.Database ?? "");
             text.Append('|');
-            AppendList(text, store.Configuration);
+            OptionText.AppendList(text, store.Configuration);
             text.Append('|');
             OptionText.AppendEscaped(text, store.Kind);
         }
@@ -57,9 +57,9 @@ public static class OwnStoreOption
             var kind = "";
             if (fields.Length is not (4 or 5)
                 || !OptionText.TryUnescape(fields[0], out var name)
-                || !TryReadList(fields[1], out var hosts)
+                || !OptionText.TryReadList(fields[1], out var hosts)
                 || !OptionText.TryUnescape(fields[2], out var database)
-                || !TryReadList(fields[3], out var configuration)
+                || !OptionText.TryReadList(fields[3], out var configuration)
                 || (fields.Length == 5 && !OptionText.TryUnescape(fields[4], out kind)))
             {
                 return false;
@@ -69,42 +69,6 @@ public static class OwnStoreOption
         }
 
         stores = read;
-        return true;
-    }
-
-    private static void AppendList(StringBuilder text, IReadOnlyList<string> items)
-    {
-        for (var index = 0; index < items.Count; index++)
-        {
-            if (index > 0)
-            {
-                text.Append('+');
-            }
-
-            OptionText.AppendEscaped(text, items[index]);
-        }
-    }
-
-    private static bool TryReadList(string value, out IReadOnlyList<string> items)
-    {
-        items = [];
-        if (value.Length == 0)
-        {
-            return true;
-        }
-
-        var read = new List<string>();
-        foreach (var part in value.Split('+'))
-        {
-            if (!OptionText.TryUnescape(part, out var item))
-            {
-                return false;
-            }
-
-            read.Add(item);
-        }
-
-        items = read;
         return true;
     }
 }

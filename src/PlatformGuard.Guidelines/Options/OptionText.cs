@@ -64,6 +64,44 @@ internal static class OptionText
         }
     }
 
+    /// <summary>Writes values with <c>+</c> between them.</summary>
+    public static void AppendList(StringBuilder text, IReadOnlyList<string> items)
+    {
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (index > 0)
+            {
+                text.Append('+');
+            }
+
+            AppendEscaped(text, items[index]);
+        }
+    }
+
+    /// <summary>Reads what <see cref="AppendList"/> writes.</summary>
+    public static bool TryReadList(string value, out IReadOnlyList<string> items)
+    {
+        items = [];
+        if (value.Length == 0)
+        {
+            return true;
+        }
+
+        var read = new List<string>();
+        foreach (var part in value.Split('+'))
+        {
+            if (!TryUnescape(part, out var item))
+            {
+                return false;
+            }
+
+            read.Add(item);
+        }
+
+        items = read;
+        return true;
+    }
+
     private static bool IsPlain(char c) =>
         c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '_' or '-' or ':';
 }

@@ -19,6 +19,10 @@ internal static class Verify
 
     public static Task Name(string markup, BuildOptions? options = null) => Rule<MainDatastoreByName>("PG1002", markup, options);
 
+    public static Task Undeclared(string markup, BuildOptions? options = null) => Rule<UndeclaredDatastore>("PG1003", markup, options);
+
+    public static Task DataModel(string markup, BuildOptions? options = null, params MetadataReference[] references) => Rule<MainDataModel>("PG1004", markup, options, references);
+
     public static Task Secret(string markup, BuildOptions? options = null) => Rule<SecretLiteral>("PG3004", markup, options);
 
     public static async Task Rule<TAnalyzer>(string id, string markup, BuildOptions? options = null, params MetadataReference[] references)
@@ -41,7 +45,7 @@ internal static class Verify
         var run = compilation.WithAnalyzers(
             analyzers,
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([], options ?? BuildOptions.None),
+                new AnalyzerOptions((options ?? BuildOptions.None).Files, options ?? BuildOptions.None),
                 (exception, _, _) => thrown.Enqueue(exception),
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false));

@@ -58,6 +58,7 @@ public sealed class StoreKindTests
     [InlineData("postgresql", "localhost", null, true)]
     [InlineData("postgresql", null, "ConnectionStrings:Reviewers", true)]
     [InlineData("postgresql", null, "Reviewers", true)]
+    [InlineData("postgresql", null, "ConnectionStrings:reviewers", true)]
     [InlineData("postgresql", null, "Other", false)]
     [InlineData("postgresql", null, null, true)]
     [InlineData("redis", "anything", "Anything", true)]
