@@ -25,7 +25,7 @@ internal static class CheckCommand
         var root = InputOptions.Folder(parsed.GetValue(PathArgument)!);
         var reports = ReportOptions.Parse(parsed);
         var narrowing = NarrowingOptions.Parse(parsed);
-        var options = InputOptions.Parse(parsed);
+        var options = InputOptions.Parse(parsed, root);
         var started = Environment.TickCount64;
 
         var result = narrowing.Apply(checker(root, options, cancellation));

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using PlatformGuard.Core;
+using PlatformGuard.Core.Facts.Ci.GitLab;
 using PlatformGuard.Core.Manifests;
 
 namespace PlatformGuard.Cli.Commands;
@@ -15,12 +16,13 @@ internal static class InputOptions
     private static readonly Option<string> Stage = OptionWords.OneOf("--stage", "Judges as at this stage instead of the manifest's.", ["experiment", "beta", "ga"], null);
     private static readonly Option<string> Role = OptionWords.OneOf("--role", "Judges as this role instead of the manifest's.", ["service", "main-application"], null);
     private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Leaves out paths that match this glob. Repeatable.", HelpName = "GLOB" };
+    private static readonly Option<string?> MergedCi = new("--merged-ci") { Description = "The CI system's own expanded file of the project's pipeline: resolves includes that are not in the repository.", HelpName = "FILE" };
     private static readonly Option<string?> Today = new("--today") { Description = "The day that decides whether dates have passed, yyyy-MM-dd. Default: today (UTC).", HelpName = "DATE" };
     private static readonly Option<int> Jobs = new("--jobs") { Description = "Number of threads. Default: one per core.", HelpName = "N", DefaultValueFactory = static _ => Environment.ProcessorCount };
 
     public static void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Manifest, Policy, Stage, Role, Exclude, Today, Jobs])
+        foreach (var option in (Option[])[Manifest, Policy, Stage, Role, Exclude, MergedCi, Today, Jobs])
         {
             command.Add(option);
         }
@@ -34,8 +36,10 @@ internal static class InputOptions
             : throw new UsageException(File.Exists(path) ? $"'{path}' is a file; give the folder to check" : $"there is no folder '{path}'");
 
     /// <summary>The options of the run.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="root">The checked folder.</param>
     /// <exception cref="UsageException">A value cannot be used.</exception>
-    public static CheckOptions Parse(ParseResult parsed)
+    public static CheckOptions Parse(ParseResult parsed, string root)
     {
         var jobs = parsed.GetValue(Jobs);
         var manifest = parsed.GetValue(Manifest);
@@ -64,6 +68,7 @@ internal static class InputOptions
             Stage = Words.ParseStage(parsed.GetValue(Stage)),
             Role = Words.ParseRole(parsed.GetValue(Role)),
             Exclude = [.. parsed.GetValue(Exclude) ?? []],
+            MergedCi = ReadMergedCi(parsed.GetValue(MergedCi), root),
             FingerprintKey = string.IsNullOrEmpty(key) ? null : key,
         };
         if (parsed.GetValue(Today) is not { } today)
@@ -74,5 +79,27 @@ internal static class InputOptions
         return DateOnly.TryParseExact(today, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? options with { Today = day }
             : throw new UsageException($"--today: '{today}' is not a date of the form yyyy-MM-dd");
+    }
+
+    private static MergedCiFile? ReadMergedCi(string? file, string root)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        if (!File.Exists(file))
+        {
+            throw new UsageException($"--merged-ci: there is no file '{file}'");
+        }
+
+        try
+        {
+            return MergedCiFile.Load(file, root);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--merged-ci: '{file}' cannot be read");
+        }
     }
 }

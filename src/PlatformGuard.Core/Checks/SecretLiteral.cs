@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
+using PlatformGuard.Core.Facts.Ci;
 using PlatformGuard.Guidelines.Secrets;
 
 namespace PlatformGuard.Core.Checks;
@@ -15,6 +16,7 @@ public sealed class SecretLiteral() : Check("PG3004")
     {
         var settings = context.Facts<SettingFacts>().All;
         var users = UserNames(settings);
+        var pipelines = context.Facts<CiFacts>();
         var places = new SecretPlaces(context.CodeBase.Files);
         foreach (var setting in settings)
         {
@@ -28,7 +30,7 @@ public sealed class SecretLiteral() : Check("PG3004")
 
         foreach (var file in context.CodeBase.Files)
         {
-            if (file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow)
+            if (pipelines.IsCiFile(file))
             {
                 continue;
             }

@@ -1,4 +1,5 @@
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts.Ci;
 using PlatformGuard.Core.Reading;
 using PlatformGuard.Guidelines;
 
@@ -18,10 +19,11 @@ public sealed class UnreadableInput() : Check("PG9001")
                 continue;
             }
 
-            if (FileReader.MustBeReadable(file.Kind))
+            var isCi = context.Facts<CiFacts>().IsCiFile(file);
+            if (isCi || FileReader.MustBeReadable(file.Kind))
             {
                 // What a CI file hides may be a credential, so there it is an error.
-                var severity = file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow ? Severity.Error : context.Severity;
+                var severity = isCi ? Severity.Error : context.Severity;
                 context.Report(problem.Location, "", problem.Reason, [file.Path, problem.Reason], severity: severity);
             }
             else

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts.Ci;
 using PlatformGuard.Core.Rendering;
 
 namespace PlatformGuard.Core.Facts;
@@ -21,13 +22,18 @@ public sealed class SettingFacts : IFacts<SettingFacts>
     public static SettingFacts Gather(CodeBase codeBase)
     {
         var collected = new SettingCollector();
-        foreach (var settings in InParallel.Select(codeBase.Files, codeBase.Options.Jobs, SettingsOf))
+        var pipelines = codeBase.Facts<CiFacts>();
+
+        // An included file is a CI file whatever its name.
+        foreach (var settings in InParallel.Select(codeBase.Files, codeBase.Options.Jobs, file => pipelines.IsCiFile(file) ? null : SettingsOf(file)))
         {
             foreach (var setting in settings ?? [])
             {
                 collected.Add(setting);
             }
         }
+
+        CiSettings.Gather(pipelines, collected);
 
         // What only a renderer brings to light: the text of chart templates, patches and generators.
         foreach (var set in codeBase.Facts<RenderedManifests>().Sets)
@@ -72,12 +78,6 @@ public sealed class SettingFacts : IFacts<SettingFacts>
                     break;
                 case FileKind.Compose:
                     ComposeSettings.Gather(document, collected);
-                    break;
-                case FileKind.GitLabCi:
-                    CiSettings.GatherGitLab(document, collected);
-                    break;
-                case FileKind.GitHubWorkflow:
-                    CiSettings.GatherGitHub(document, collected);
                     break;
                 case FileKind.Kustomization:
                     KustomizationSettings.Gather(document, collected);

@@ -223,6 +223,8 @@ public sealed class SettingFactsTests
         7:18 Ci test/variables/D = four
         8:27 Ci test/rules/0/variables/E = five
         9:27 Ci test/parallel/matrix/F = six
+        9:36 Ci test/parallel/matrix/G = a
+        9:39 Ci test/parallel/matrix/G = b
         """);
 
     [Fact]

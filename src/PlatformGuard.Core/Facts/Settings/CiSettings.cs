@@ -1,65 +1,58 @@
-using System.Globalization;
+using System.Collections.Generic;
+using System.Linq;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts.Ci;
+using PlatformGuard.Core.Facts.Ci.Credentials;
 
 namespace PlatformGuard.Core.Facts;
 
-/// <summary>The variables of CI files. Those of a job's throw-away services configure the service container, not the program.</summary>
+/// <summary>The variables of CI files, and what their scripts assign. Those of a job's throw-away services configure the service container, not the program.</summary>
 internal static class CiSettings
 {
-    /// <summary><c>variables</c> of the pipeline, of jobs, of rules and of a matrix.</summary>
-    public static void GatherGitLab(Node root, SettingCollector collected)
+    /// <summary>Adds the variables of every pipeline, job and step.</summary>
+    public static void Gather(CiFacts facts, SettingCollector collected)
     {
-        AddVariables(root["variables"], "variables/", collected);
-        foreach (var entry in root.Entries)
+        foreach (var pipeline in facts.Pipelines)
         {
-            if (entry.Key.Value == "variables" || entry.Value is not MappingNode job)
+            Add(pipeline.Variables, collected);
+            foreach (var job in pipeline.Jobs)
             {
-                continue;
+                Add(job.Variables, collected);
+                foreach (var step in job.Steps)
+                {
+                    Add(step.Variables, collected);
+                    if (step.Kind == CiStepKind.Script)
+                    {
+                        AddAssignments(facts, job, step, collected);
+                    }
+                }
             }
+        }
+    }
 
-            var path = entry.Key.Value + "/";
-            AddVariables(job.Find("variables"), path + "variables/", collected);
-            AddItems(job.Find("rules"), "variables", path + "rules/", collected);
-            foreach (var combination in job.Find("parallel")?["matrix"]?.Items ?? [])
+    private static void Add(IReadOnlyList<CiVariable> variables, SettingCollector collected)
+    {
+        foreach (var variable in variables)
+        {
+            if (!EnvironmentEntries.IsEncrypted(variable.Value))
             {
-                AddVariables(combination, path + "parallel/matrix/", collected);
+                collected.Add(SettingOrigin.Ci, variable.Name, variable.Path, variable.Value, variable.NameLocation);
             }
         }
     }
 
-    /// <summary><c>env</c> of the workflow, of jobs, of their containers and of steps.</summary>
-    public static void GatherGitHub(Node root, SettingCollector collected)
+    private static void AddAssignments(CiFacts facts, CiJob job, CiStep step, SettingCollector collected)
     {
-        AddVariables(root["env"], "env/", collected);
-        foreach (var job in root["jobs"]?.Entries ?? [])
+        foreach (var text in step.Texts)
         {
-            var path = "jobs/" + job.Key.Value + "/";
-            AddVariables(job.Value["env"], path + "env/", collected);
-            AddVariables(job.Value.At("container", "env"), path + "container/env/", collected);
-            AddItems(job.Value["steps"], "env", path + "steps/", collected);
-        }
-
-        // A composite action has its steps at another place.
-        AddItems(root.At("runs", "steps"), "env", "runs/steps/", collected);
-    }
-
-    private static void AddItems(Node? list, string key, string path, SettingCollector collected)
-    {
-        var items = list?.Items ?? [];
-        for (var index = 0; index < items.Count; index++)
-        {
-            AddVariables(items[index][key], path + index.ToString(CultureInfo.InvariantCulture) + "/" + key + "/", collected);
-        }
-    }
-
-    /// <summary><c>NAME: value</c> or <c>NAME: {value: …, description: …}</c>.</summary>
-    private static void AddVariables(Node? variables, string path, SettingCollector collected)
-    {
-        foreach (var entry in variables?.Entries ?? [])
-        {
-            if ((entry.Value is MappingNode detailed ? detailed.Find("value") : entry.Value) is ScalarNode value && !EnvironmentEntries.IsEncrypted(value))
+            foreach (var assignment in facts.Script(text).Commands.Select(CommandLine.Of).SelectMany(static line => line.Environment))
             {
-                collected.Add(SettingOrigin.Ci, entry.Key.Value, path + entry.Key.Value, value, entry.Key.Location);
+                if (assignment.Value.Literal is { Length: > 0 } value)
+                {
+                    var place = text.Locate(assignment.Value.Start, assignment.Value.End);
+                    var name = text.Locate(assignment.Start, assignment.Start + assignment.Name.Length);
+                    collected.Add(new Setting(SettingOrigin.Ci, assignment.Name, $"{job.Name}/{step.Path}/{assignment.Name}", value, place, name));
+                }
             }
         }
     }

@@ -1,0 +1,193 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using PlatformGuard.Core.Documents;
+
+namespace PlatformGuard.Core.Facts.Ci.GitHub;
+
+/// <summary>Reads GitHub workflows; local composite actions become part of the jobs that use them.</summary>
+internal sealed class WorkflowReader(IReadOnlyDictionary<string, SourceFile> files)
+{
+    private const int MaxActionDepth = 10;
+    private const int MaxSteps = 5_000;
+
+    /// <summary>Files of actions that were read.</summary>
+    public SortedSet<string> Actions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Secrets that callers in this repository hand over explicitly, by the file of the reusable workflow.</summary>
+    public Dictionary<string, HashSet<string>> HandedOver { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Notes what the jobs of a workflow hand over to reusable workflows of the repository.</summary>
+    public void NoteCalls(SourceFile file)
+    {
+        foreach (var job in file.Documents.SelectMany(static document => document["jobs"]?.Entries ?? []))
+        {
+            if (job.Value["uses"]?.Text is { } uses && uses.StartsWith("./", StringComparison.Ordinal))
+            {
+                var names = HandedOver.TryGetValue(uses[2..], out var known) ? known : HandedOver[uses[2..]] = new(StringComparer.Ordinal);
+                names.UnionWith(job.Value["secrets"]?.Entries.Select(static entry => entry.Key.Value) ?? []);
+            }
+        }
+    }
+
+    public CiPipeline Read(SourceFile file)
+    {
+        var gaps = new List<CiGap>();
+        var jobs = new List<CiJob>();
+        var variables = new List<CiVariable>();
+        foreach (var document in file.Documents)
+        {
+            AddVariables(document["env"], "env/", variables);
+            foreach (var entry in document["jobs"]?.Entries ?? [])
+            {
+                if (entry.Value is MappingNode job)
+                {
+                    jobs.Add(ReadJob(file.Path, entry.Key, job, document, variables, gaps));
+                }
+            }
+
+            // An action that no workflow of the repository uses is looked at by itself.
+            if (document["jobs"] is null && document.At("runs", "steps") is { } steps)
+            {
+                jobs.Add(new CiJob
+                {
+                    Name = document["name"]?.Text ?? file.Name,
+                    System = CiSystem.GitHub,
+                    Place = document.Location,
+                    Steps = Steps(steps, "runs/steps/", document, [], 0, gaps),
+                });
+            }
+        }
+
+        return new CiPipeline { System = CiSystem.GitHub, Path = file.Path, Jobs = jobs, Variables = variables, Gaps = gaps };
+    }
+
+    public static void AddVariables(Node? mapping, string path, List<CiVariable> variables)
+    {
+        foreach (var entry in mapping?.Entries ?? [])
+        {
+            if (entry.Value is ScalarNode value)
+            {
+                variables.Add(new CiVariable(entry.Key.Value, value, entry.Key.Location, path + entry.Key.Value));
+            }
+        }
+    }
+
+    private CiJob ReadJob(string file, ScalarNode name, MappingNode job, Node workflow, List<CiVariable> workflowVariables, List<CiGap> gaps)
+    {
+        var path = "jobs/" + name.Value + "/";
+        var variables = new List<CiVariable>();
+        AddVariables(job.Find("env"), path + "env/", variables);
+        AddVariables(job.At("container", "env"), path + "container/env/", variables);
+        variables.AddRange(workflowVariables);
+        var steps = Steps(job.Find("steps"), path + "steps/", workflow, [], 0, gaps, job);
+        if (job.Find("uses") is ScalarNode uses)
+        {
+            steps.Add(new CiStep { Kind = CiStepKind.Action, Path = path + "uses", Uses = uses, Inputs = [.. job.Find("with")?.Entries ?? [], .. job.Find("secrets")?.Entries ?? []] });
+            AddCallGap(uses, job, gaps);
+        }
+
+        return new CiJob
+        {
+            Name = name.Value,
+            System = CiSystem.GitHub,
+            Place = name.Location,
+            Variables = variables,
+            Steps = steps,
+            Services = [.. (job.Find("services")?.Entries ?? []).Select(entry => Service(entry, path))],
+            ArtifactPaths = [.. steps.Where(static step => step.Uses?.Value.StartsWith("actions/upload-artifact@", StringComparison.Ordinal) == true).SelectMany(static step => step.Inputs).Where(static input => input.Key.Value == "path").Select(static input => input.Value).OfType<ScalarNode>()],
+            OtherValues = [.. new[] { job.At("container", "credentials", "password"), job.At("container", "credentials", "username"), job.At("container", "image") }.OfType<ScalarNode>(), .. ServiceCredentials(job)],
+            HandedOver = DeclaredAndHandedOver(file, workflow),
+        };
+    }
+
+    private static IEnumerable<ScalarNode> ServiceCredentials(MappingNode job) =>
+        (job.Find("services")?.Entries ?? []).Select(static entry => entry.Value.At("credentials", "password")).OfType<ScalarNode>();
+
+    private static CiService Service(MappingEntry entry, string path)
+    {
+        var image = entry.Value["image"]?.Text ?? entry.Value.Text ?? "";
+        var variables = new List<CiVariable>();
+        AddVariables(entry.Value["env"], path + "services/" + entry.Key.Value + "/env/", variables);
+        return new CiService(image, [entry.Key.Value, "localhost", "127.0.0.1"], variables);
+    }
+
+    /// <summary>In a reusable workflow a declared secret that a caller of this repository hands over stands there, where it is named.</summary>
+    private HashSet<string> DeclaredAndHandedOver(string file, Node workflow)
+    {
+        var declared = (workflow.At("on", "workflow_call", "secrets") ?? workflow.At("true", "workflow_call", "secrets"))?.Entries.Select(static entry => entry.Key.Value) ?? [];
+        return HandedOver.TryGetValue(file, out var names) ? [.. declared.Where(names.Contains)] : [];
+    }
+
+    private void AddCallGap(ScalarNode uses, MappingNode job, List<CiGap> gaps)
+    {
+        var isLocal = uses.Value.StartsWith("./", StringComparison.Ordinal);
+        if (isLocal ? !files.ContainsKey(uses.Value[2..]) : job.Find("secrets")?.Text == "inherit")
+        {
+            gaps.Add(new CiGap("reusable workflow " + uses.Value, isLocal ? "there is no such file among those that are checked" : "it gets all secrets and is not part of the checked files", uses.Location));
+        }
+    }
+
+    private List<CiStep> Steps(Node? list, string path, Node workflow, Dictionary<string, string> given, int depth, List<CiGap> gaps, MappingNode? job = null)
+    {
+        var steps = new List<CiStep>();
+        var items = list?.Items ?? [];
+        for (var index = 0; index < items.Count && steps.Count < MaxSteps; index++)
+        {
+            if (items[index] is not MappingNode item)
+            {
+                continue;
+            }
+
+            var place = path + index.ToString(CultureInfo.InvariantCulture);
+            var variables = new List<CiVariable>();
+            AddVariables(item.Find("env"), place + "/env/", variables);
+            if (item.Find("run") is ScalarNode run)
+            {
+                var shell = item.Find("shell")?.Text ?? job?.At("defaults", "run", "shell")?.Text ?? workflow.At("defaults", "run", "shell")?.Text ?? "";
+                steps.Add(new CiStep { Kind = IsShell(shell) ? CiStepKind.Script : CiStepKind.OtherScript, Path = place, Texts = [new ScalarText(run)], IsNewShell = true, Variables = variables, GivenInputs = given });
+            }
+            else if (item.Find("uses") is ScalarNode uses)
+            {
+                var inputs = item.Find("with")?.Entries ?? [];
+                steps.Add(new CiStep { Kind = CiStepKind.Action, Path = place, Uses = uses, Inputs = inputs, Variables = variables, GivenInputs = given });
+                AddAction(uses, inputs, depth, gaps, steps);
+            }
+        }
+
+        return steps;
+    }
+
+    /// <summary>The steps of a composite action of the repository, with what the caller gives for its inputs.</summary>
+    private void AddAction(ScalarNode uses, IReadOnlyList<MappingEntry> inputs, int depth, List<CiGap> gaps, List<CiStep> steps)
+    {
+        if (!uses.Value.StartsWith("./", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var folder = uses.Value[2..].TrimEnd('/');
+        folder = folder.Length == 0 ? "" : folder + "/";
+        var path = files.ContainsKey(folder + "action.yml") ? folder + "action.yml" : folder + "action.yaml";
+        if (!files.TryGetValue(path, out var file))
+        {
+            gaps.Add(new CiGap("action " + uses.Value, "there is no such file among those that are checked", uses.Location));
+        }
+        else if (depth >= MaxActionDepth)
+        {
+            gaps.Add(new CiGap("action " + uses.Value, "actions are nested too deeply", uses.Location));
+        }
+        else
+        {
+            Actions.Add(path);
+            var given = inputs.Where(static input => input.Value is ScalarNode).GroupBy(static input => input.Key.Value, StringComparer.Ordinal).ToDictionary(static same => same.Key, static same => same.Last().Value.Text!, StringComparer.Ordinal);
+            foreach (var document in file.Documents)
+            {
+                steps.AddRange(Steps(document.At("runs", "steps"), "runs/steps/", document, given, depth + 1, gaps).Take(MaxSteps - Math.Min(MaxSteps, steps.Count)));
+            }
+        }
+    }
+
+    private static bool IsShell(string shell) => shell.Length == 0 || shell.StartsWith("bash", StringComparison.Ordinal) || shell.StartsWith("sh", StringComparison.Ordinal) || shell.StartsWith("pwsh", StringComparison.Ordinal) || shell.StartsWith("powershell", StringComparison.Ordinal) || shell.StartsWith("cmd", StringComparison.Ordinal) || shell.StartsWith("zsh", StringComparison.Ordinal);
+}
