@@ -29,8 +29,14 @@ public sealed record Rule(
     string Message,
     string Remediation)
 {
-    /// <summary>Address of the rule's page.</summary>
-    public string HelpUri => RuleCatalogue.HelpBase + Id + ".md";
+    private readonly string? helpUri;
+
+    /// <summary>Address of the rule's page; empty when a rule of another tool has none.</summary>
+    public string HelpUri
+    {
+        get => helpUri ?? RuleCatalogue.HelpBase + Id + ".md";
+        init => helpUri = value;
+    }
 
     /// <summary>What this release evaluates, and what the rule is meant to look at but does not yet: <c>files (not yet: code)</c>.</summary>
     public string EvaluatedOn
