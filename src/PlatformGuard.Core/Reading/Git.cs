@@ -22,8 +22,44 @@ internal static class Git
     /// <param name="highestStatus">The highest exit status that is an answer; some commands say no with 1.</param>
     /// <param name="options">The time it may take.</param>
     /// <param name="cancellation">Stops git.</param>
+    /// <param name="environment">Further variables of its environment.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static string? Run(string root, IEnumerable<string> arguments, string? input, int highestStatus, CheckOptions options, CancellationToken cancellation)
+    public static string? Run(
+        string root, IEnumerable<string> arguments, string? input, int highestStatus, CheckOptions options, CancellationToken cancellation, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        string? answer = null;
+        return Run(root, arguments, input, highestStatus, options, environment, git => answer = git.StandardOutput.ReadToEnd(), cancellation) ? answer : null;
+    }
+
+    /// <summary>As <see cref="Run(string, IEnumerable{string}, string?, int, CheckOptions, CancellationToken, IReadOnlyDictionary{string, string}?)"/> for an answer of bytes.</summary>
+    /// <param name="root">The folder to run in, absolute.</param>
+    /// <param name="arguments">The command and its arguments.</param>
+    /// <param name="input">Its standard input.</param>
+    /// <param name="options">The time it may take.</param>
+    /// <param name="read">Reads the answer; false when it is not as expected.</param>
+    /// <param name="cancellation">Stops git.</param>
+    /// <returns>Whether git ended well and everything was read.</returns>
+    public static bool Read(string root, IEnumerable<string> arguments, string input, CheckOptions options, Func<Stream, bool> read, CancellationToken cancellation)
+    {
+        var isRead = false;
+        return Run(root, arguments, input, 0, options, null, Everything, cancellation) && isRead;
+
+        void Everything(Process git)
+        {
+            isRead = read(git.StandardOutput.BaseStream);
+            git.StandardOutput.BaseStream.CopyTo(Stream.Null);
+        }
+    }
+
+    private static bool Run(
+        string root,
+        IEnumerable<string> arguments,
+        string? input,
+        int highestStatus,
+        CheckOptions options,
+        IReadOnlyDictionary<string, string>? environment,
+        Action<Process> read,
+        CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("git")
         {
@@ -42,12 +78,17 @@ internal static class Git
 
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         start.Environment["LC_ALL"] = "C";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         try
         {
             using var git = Process.Start(start);
             if (git is null)
             {
-                return null;
+                return false;
             }
 
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -62,16 +103,16 @@ internal static class Git
                 git.StandardInput.Close();
             }
 
-            var answer = git.StandardOutput.ReadToEnd();
+            read(git);
             git.WaitForExit();
             asking?.Join();
             complaining.Join();
             cancellation.ThrowIfCancellationRequested();
-            return git.ExitCode >= 0 && git.ExitCode <= highestStatus ? answer : null;
+            return git.ExitCode >= 0 && git.ExitCode <= highestStatus;
         }
         catch (Exception error) when (error is Win32Exception or IOException)
         {
-            return null;
+            return false;
         }
     }
 
