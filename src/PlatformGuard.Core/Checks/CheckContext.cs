@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Fixing;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Policies;
 using PlatformGuard.Guidelines;
@@ -55,6 +56,7 @@ public sealed class CheckContext
     /// <param name="atMost">Caps the stage's severity, for what is less certain than the Rule.</param>
     /// <param name="severity">Replaces the stage's severity, where the rule says so.</param>
     /// <param name="remediation">What to change here, when it is more exact than the rule's general advice.</param>
+    /// <param name="fix">A change that mends it for certain.</param>
     public void Report(
         Location location,
         string logicalPath,
@@ -63,7 +65,8 @@ public sealed class CheckContext
         ImmutableArray<RelatedLocation> related = default,
         Severity atMost = Severity.Error,
         Severity? severity = null,
-        string? remediation = null)
+        string? remediation = null,
+        Fix? fix = null)
     {
         var effective = (Severity)Math.Min((int)(severity ?? Severity), (int)atMost);
         if (effective == Severity.Off)
@@ -81,6 +84,7 @@ public sealed class CheckContext
             LogicalPath = logicalPath,
             FingerprintValue = value,
             RelatedLocations = related.IsDefault ? [] : related,
+            Fix = fix,
         });
     }
 

@@ -29,7 +29,7 @@ public sealed class InsecurePod() : KubernetesCheck("PG7008")
                 var owner = workload.Owner;
                 var path = breach.Container?.Path ?? workload.Path;
                 var subject = breach.Container is null ? owner.Kind : $"Container '{breach.Container.Name}' of {owner.Kind}";
-                report.Add(owner, breach.Place, breach.Control, $"{path}/{breach.Control}", [subject, owner.Name, breach.What]);
+                report.Add(owner, breach.Place, breach.Control, $"{path}/{breach.Control}", [subject, owner.Name, breach.What], fix: breach.Fix);
             }
         }
     }

@@ -5,6 +5,7 @@ using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts.Kubernetes;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Fixing;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Guidelines;
 
@@ -37,6 +38,7 @@ internal sealed class KubernetesReport(CheckContext context, KubernetesFacts fac
     /// <param name="related">Other places the reader needs.</param>
     /// <param name="atMost">Caps the stage's severity.</param>
     /// <param name="remediation">What to change here, when it is more exact than the rule's general advice.</param>
+    /// <param name="fix">A change of the place that mends it for certain, whatever overlays add.</param>
     public void Add(
         KubernetesObject owner,
         Location location,
@@ -45,11 +47,12 @@ internal sealed class KubernetesReport(CheckContext context, KubernetesFacts fac
         string[] arguments,
         ImmutableArray<RelatedLocation> related = default,
         Severity atMost = Severity.Error,
-        string? remediation = null)
+        string? remediation = null,
+        Fix? fix = null)
     {
         if (!candidates.TryGetValue((location, subject), out var candidate))
         {
-            candidate = new(owner.Place, location, subject, logicalPath, arguments, related, atMost, remediation);
+            candidate = new(owner.Place, location, subject, logicalPath, arguments, related, atMost, remediation, fix);
             candidates.Add((location, subject), candidate);
         }
 
@@ -74,17 +77,18 @@ internal sealed class KubernetesReport(CheckContext context, KubernetesFacts fac
         foreach (var candidate in candidates.Values)
         {
             var sets = candidate.Sets.Where(static name => name.Length > 0).ToArray();
-            if (sets.Length > 0 && candidate.Sets.Count < facts.SetsWith(candidate.Owner))
+            var isEverywhere = candidate.Sets.Count >= facts.SetsWith(candidate.Owner);
+            if (sets.Length > 0 && !isEverywhere)
             {
                 candidate.Arguments[^1] += $" (as rendered by {string.Join(", ", sets)})";
             }
 
-            context.Report(candidate.Location, candidate.LogicalPath, candidate.Subject, candidate.Arguments, candidate.Related, candidate.AtMost, remediation: candidate.Remediation);
+            context.Report(candidate.Location, candidate.LogicalPath, candidate.Subject, candidate.Arguments, candidate.Related, candidate.AtMost, remediation: candidate.Remediation, fix: isEverywhere ? candidate.Fix : null);
         }
     }
 
     private sealed record Candidate(
-        Location Owner, Location Location, string Subject, string LogicalPath, string[] Arguments, ImmutableArray<RelatedLocation> Related, Severity AtMost, string? Remediation)
+        Location Owner, Location Location, string Subject, string LogicalPath, string[] Arguments, ImmutableArray<RelatedLocation> Related, Severity AtMost, string? Remediation, Fix? Fix)
     {
         public SortedSet<string> Sets { get; } = new(StringComparer.Ordinal);
     }

@@ -47,7 +47,7 @@ public sealed class ResourceLimits() : KubernetesCheck("PG7004")
         var text = Enumeration.Or(missing);
         var location = container.Node.Field("resources") is { Entries.Count: > 0 } written ? written.FirstKey() : container.Place;
         report.Add(
-            container.Workload.Owner, location, text, container.Path + "/resources", [container.Name, container.Workload.Owner.Kind, container.Workload.Owner.Name, text], atMost: atMost);
+            container.Workload.Owner, location, text, container.Path + "/resources", [container.Name, container.Workload.Owner.Kind, container.Workload.Owner.Name, text], atMost: atMost, fix: ResourceFix.Of(container, report.Manifest));
     }
 
     private static void AddUnless(bool isSet, string name, List<string> missing)

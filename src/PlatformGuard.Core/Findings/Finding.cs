@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Fixing;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Findings;
@@ -40,8 +41,17 @@ public sealed record Finding
     /// <summary>The inline comment that accepts it, or null.</summary>
     public AcceptedBy? Suppression { get; init; }
 
+    /// <summary>The baseline that knows it, or null.</summary>
+    public AcceptedBy? Baseline { get; init; }
+
+    /// <summary>A change that mends it for certain, or null.</summary>
+    public Fix? Fix { get; init; }
+
+    /// <summary>Name of the tool that found it, when it was taken in from a SARIF log or a build; null for our own file checks.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Whether it counts against the verdict.</summary>
-    public bool IsOpen => Waiver is null && Suppression is null;
+    public bool IsOpen => Waiver is null && Suppression is null && Baseline is null;
 }
 
 /// <summary>Another place that belongs to a finding.</summary>

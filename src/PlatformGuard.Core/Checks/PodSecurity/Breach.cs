@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts.Kubernetes;
+using PlatformGuard.Core.Fixing;
 
 namespace PlatformGuard.Core.Checks.PodSecurity;
 
@@ -11,6 +12,9 @@ namespace PlatformGuard.Core.Checks.PodSecurity;
 /// <param name="Container">The container, or null for the pod.</param>
 internal sealed record Breach(Location Place, string Control, string What, Container? Container = null)
 {
+    /// <summary>A change that mends it for certain, or null.</summary>
+    public Fix? Fix { get; init; }
+
     /// <summary>A breach by a value that is written.</summary>
     public static Breach Of(Node value, string control, Container? container = null) => new(value.Location, control, $"{control} is {value.Text}", container);
 

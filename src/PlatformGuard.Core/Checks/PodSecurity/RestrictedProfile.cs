@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts.Kubernetes;
+using PlatformGuard.Core.Fixing;
 
 namespace PlatformGuard.Core.Checks.PodSecurity;
 
@@ -23,6 +24,24 @@ internal static class RestrictedProfile
             .. hasOwnUsers ? [] : NonRoot(workload, containers).Concat(RootUser(workload)),
             .. workload.IsWindows ? [] : Seccomp(workload, containers).Concat(containers.SelectMany(LinuxContainer)),
         ];
+    }
+
+    /// <summary>A privileged container may not set it: Kubernetes refuses the pod.</summary>
+    private static Fix? NoEscalation(Container container)
+    {
+        var context = container.Node.Field("securityContext");
+        if (context.Field("privileged")?.Boolean() == true || context.List("capabilities", "add").Any(static capability => capability.Text is "CAP_SYS_ADMIN" or "SYS_ADMIN"))
+        {
+            return null;
+        }
+
+        var entry = EditEntry.Of("allowPrivilegeEscalation", "false");
+        return context switch
+        {
+            MappingNode mapping => new("Set allowPrivilegeEscalation to false", [new AddEntries(mapping.Location, [entry])]),
+            null when container.Node["securityContext"] is null => new("Set allowPrivilegeEscalation to false", [new AddEntries(container.Node.Location, [EditEntry.Of("securityContext", entry)])]),
+            _ => null,
+        };
     }
 
     private static IEnumerable<Breach> VolumeTypes(Workload workload)
@@ -97,11 +116,11 @@ internal static class RestrictedProfile
 
         if (context.Field("allowPrivilegeEscalation") is not { } written)
         {
-            yield return new(container.Place, escalation, $"{escalation} is not set to false", container);
+            yield return new(container.Place, escalation, $"{escalation} is not set to false", container) { Fix = NoEscalation(container) };
         }
         else if (written.Boolean() == true)
         {
-            yield return Breach.Of(written, escalation, container);
+            yield return Breach.Of(written, escalation, container) with { Fix = new("Set allowPrivilegeEscalation to false", [new ReplaceText(written.Location, "false")]) };
         }
 
         // What the baseline allows and this profile does not: the rest is reported there.
