@@ -56,4 +56,16 @@ public sealed record CheckOptions
 
     /// <summary>Globs of paths that are not the service's own.</summary>
     public System.Collections.Immutable.ImmutableArray<string> Exclude { get; init; } = [];
+
+    /// <summary>SARIF logs of other tools, or of our analyzers, whose findings are taken in; absolute paths.</summary>
+    public System.Collections.Immutable.ImmutableArray<string> Sarif { get; init; } = [];
+
+    /// <summary>How the .NET projects are built for the findings of the code rules; null for no build.</summary>
+    public Building.CodeBuild? CodeBuild { get; init; }
+
+    /// <summary>Is told what the run is doing; null for nobody. Called from several threads.</summary>
+    public System.Action<string>? Progress { get; init; }
+
+    /// <summary>The files to read instead of those that git or the folder lists, relative to the checked folder; null to list them.</summary>
+    internal System.Collections.Immutable.ImmutableArray<string>? Listed { get; init; }
 }

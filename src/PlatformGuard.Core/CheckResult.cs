@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Grading;
+using PlatformGuard.Core.Importing;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Policies;
 using PlatformGuard.Guidelines;
@@ -33,6 +34,9 @@ public sealed record CheckResult
 
     /// <summary>Every file that was looked at, in ordinal order: what a build has to watch.</summary>
     public required ImmutableArray<string> Inputs { get; init; }
+
+    /// <summary>Runs of other tools, and of our analyzers in a build, whose findings are among <see cref="Findings"/>.</summary>
+    public ImmutableArray<ImportedRun> Imported { get; init; } = [];
 
     /// <summary>Parts of this program that failed; empty unless it has a bug. A run with faults never passes.</summary>
     public ImmutableArray<InternalFault> Faults { get; init; } = [];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -7,6 +8,7 @@ using PlatformGuard.Core.Checks;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Importing;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Policies;
 using PlatformGuard.Core.Reading;
@@ -18,6 +20,7 @@ public static class Checker
 {
     /// <summary>Checks the code base at <paramref name="rootPath"/>.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="InvalidInputException">A SARIF log of the options cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static CheckResult Check(string rootPath, CheckOptions options, CancellationToken cancellation = default)
     {
@@ -28,13 +31,15 @@ public static class Checker
         }
 
         var gaps = new List<NotEvaluated>();
-        var listed = RepositoryLister.List(root, options, gaps, cancellation);
+        options.Progress?.Invoke("listing files");
+        var listed = options.Listed ?? RepositoryLister.List(root, options, gaps, cancellation);
         var manifestFile = ReadManifestFile(root, options, out var manifestPath);
         var manifest = manifestFile is null ? new ServiceManifest() : ManifestReader.Read(manifestFile) with { CheckedFolder = FolderBelowManifest(root, manifestPath!) };
         var policy = PolicyLocator.Read(root, options);
         var paths = NotExcluded(listed, manifest, policy, options);
         paths = WithoutNested(root, paths, options, gaps);
 
+        options.Progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"reading {paths.Count} files"));
         var files = RepositoryReader.Read(root, paths, options, cancellation);
         var codeBase = new CodeBase
         {
@@ -56,8 +61,10 @@ public static class Checker
     /// <param name="cancellation">Stops the run.</param>
     internal static CheckResult Check(CodeBase codeBase, IReadOnlyList<string> inputs, IReadOnlyList<NotEvaluated> gaps, CancellationToken cancellation = default)
     {
+        var foreign = ForeignFindings.TakeIn(codeBase, inputs, cancellation);
+        codeBase.Options.Progress?.Invoke("checking");
         var outcome = CheckRunner.Run(codeBase, CheckList.All, cancellation);
-        var findings = Fingerprint.Assign(outcome.Findings, codeBase.Options.FingerprintKey);
+        var findings = Fingerprint.Assign(foreign.MergeInto(outcome.Findings), codeBase.Options.FingerprintKey);
         findings = Acceptance.Apply(findings, codeBase.Files, codeBase.Manifest, codeBase.Options.Today);
         return new CheckResult
         {
@@ -66,8 +73,9 @@ public static class Checker
             Stage = codeBase.Stage,
             Role = codeBase.Role,
             Findings = [.. findings],
-            NotEvaluated = [.. outcome.NotEvaluated.Concat(gaps).Order(Comparer<NotEvaluated>.Create(FindingOrder.Compare))],
+            NotEvaluated = [.. outcome.NotEvaluated.Concat(gaps).Concat(foreign.NotEvaluated).Order(Comparer<NotEvaluated>.Create(FindingOrder.Compare))],
             Inputs = [.. inputs],
+            Imported = [.. foreign.Runs],
             Faults = [.. codeBase.Files.Select(static file => file.Problem?.Fault).OfType<InternalFault>(), .. outcome.Faults],
         };
     }

@@ -1,11 +1,9 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Text.Json;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Manifests;
-using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Reports;
 
@@ -56,11 +54,12 @@ public sealed class JsonReport : ReportFormat
         writer.WriteEndObject();
 
         writer.WriteStartObject("summary");
-        writer.WriteNumber("errors", result.Count(Severity.Error));
-        writer.WriteNumber("warnings", result.Count(Severity.Warning));
-        writer.WriteNumber("notes", result.Count(Severity.Note));
-        writer.WriteNumber("waived", result.Findings.Count(static finding => finding.Waiver is not null));
-        writer.WriteNumber("suppressed", result.Findings.Count(static finding => finding.Waiver is null && finding.Suppression is not null));
+        var summary = Summary.Of(result);
+        writer.WriteNumber("errors", summary.Errors);
+        writer.WriteNumber("warnings", summary.Warnings);
+        writer.WriteNumber("notes", summary.Notes);
+        writer.WriteNumber("waived", summary.Waived);
+        writer.WriteNumber("suppressed", summary.Suppressed);
         writer.WriteString("verdict", report.Passes ? "pass" : "fail");
         writer.WriteEndObject();
 
@@ -104,7 +103,7 @@ public sealed class JsonReport : ReportFormat
         Write(writer, "location", finding.Location);
         writer.WriteString("fingerprint", finding.Fingerprint);
         writer.WriteString("risk", finding.Rule.Risk.Word());
-        writer.WriteString("helpUri", finding.Rule.HelpUri);
+        writer.WriteStringOrNull("helpUri", finding.Rule.HelpUri.Length == 0 ? null : finding.Rule.HelpUri);
         writer.WriteStartArray("relatedLocations");
         foreach (var related in finding.RelatedLocations)
         {
@@ -116,11 +115,11 @@ public sealed class JsonReport : ReportFormat
 
         writer.WriteEndArray();
         Write(writer, "waiver", finding.Waiver);
-        Write(writer, "suppression", finding.Suppression);
+        Write(writer, "suppression", finding.Suppression ?? finding.Baseline, finding.Suppression is not null ? "inSource" : "baseline");
         writer.WriteEndObject();
     }
 
-    internal static void Write(Utf8JsonWriter writer, string name, AcceptedBy? accepted)
+    internal static void Write(Utf8JsonWriter writer, string name, AcceptedBy? accepted, string? kind = null)
     {
         if (accepted is null)
         {
@@ -129,6 +128,11 @@ public sealed class JsonReport : ReportFormat
         }
 
         writer.WriteStartObject(name);
+        if (kind is not null)
+        {
+            writer.WriteString("kind", kind);
+        }
+
         writer.WriteString("reason", accepted.Reason);
         writer.WriteStringOrNull("until", accepted.Until);
         if (name == "waiver")

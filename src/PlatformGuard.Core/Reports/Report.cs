@@ -16,6 +16,15 @@ public sealed record Report
     /// <summary>Where the checked folder lies in its repository, ending in <c>/</c>; empty when it is the root.</summary>
     public string RepositoryPrefix { get; init; } = "";
 
+    /// <summary>Where the checked commit can be read online; null when unknown.</summary>
+    public SourceHost? Source { get; init; }
+
+    /// <summary>What an earlier report says about this service, to compare with; null for no comparison.</summary>
+    public EarlierService? Earlier { get; init; }
+
+    /// <summary>The day (UTC) from which the time left of exceptions is counted; null to leave it out.</summary>
+    public System.DateOnly? Today { get; init; }
+
     /// <summary>Whether the text format may use colours.</summary>
     public bool Colour { get; init; }
 
@@ -62,6 +71,18 @@ public sealed record Report
         }
 
         return prefix + path;
+    }
+
+    /// <summary>The words <c>, 12 days left</c> for the last day of an exception; empty when it has none that can be read.</summary>
+    internal string DaysLeft(string? until)
+    {
+        if (Today is not { } today || !System.DateOnly.TryParseExact(until, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var last))
+        {
+            return "";
+        }
+
+        var days = last.DayNumber - today.DayNumber;
+        return days switch { < 0 => ", expired", 0 => ", last day", 1 => ", 1 day left", _ => $", {days.ToString(System.Globalization.CultureInfo.InvariantCulture)} days left" };
     }
 
     /// <summary>The word users write for a severity.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using PlatformGuard.Core.Reports.Html;
 
 namespace PlatformGuard.Core.Reports;
 
@@ -8,7 +9,10 @@ namespace PlatformGuard.Core.Reports;
 public abstract class ReportFormat
 {
     /// <summary>Every format, in the order in which usage lists them.</summary>
-    public static IReadOnlyList<ReportFormat> All { get; } = [new TextReport(), new JsonReport(), new SarifReport(), new CodeQualityReport()];
+    public static IReadOnlyList<ReportFormat> All { get; } =
+    [
+        new TextReport(), new JsonReport(), new SarifReport(), new CodeQualityReport(), new JUnitReport(), new MarkdownReport(), new HtmlReport(), new GitHubReport(), new OpenMetricsReport(), new BadgeReport(),
+    ];
 
     /// <summary>The name that <c>--format</c> takes.</summary>
     public abstract string Name { get; }

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Manifests;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Reports;
@@ -37,8 +38,9 @@ public sealed class SarifReport : ReportFormat
 
     private static void WriteRun(Utf8JsonWriter writer, Report report)
     {
-        var found = report.Result.Findings.Select(static finding => finding.Rule.Id).ToHashSet(StringComparer.Ordinal);
-        var rules = RuleCatalogue.All.Where(rule => (rule.Implemented.HasFlag(Surfaces.Files) && rule.AppliesTo(report.Result.Role)) || found.Contains(rule.Id)).ToList();
+        var found = report.Result.Findings.Select(static finding => finding.Rule).DistinctBy(static rule => rule.Id).ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
+        var rules = RuleCatalogue.All.Where(rule => (rule.Implemented.HasFlag(Surfaces.Files) && rule.AppliesTo(report.Result.Role)) || found.ContainsKey(rule.Id)).ToList();
+        rules.AddRange(found.Values.Where(static rule => !RuleCatalogue.TryGet(rule.Id, out _)).OrderBy(static rule => rule.Id, StringComparer.Ordinal));
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var position = 0; position < rules.Count; position++)
         {
@@ -51,6 +53,15 @@ public sealed class SarifReport : ReportFormat
         writer.WriteStartObject("automationDetails");
         writer.WriteString("id", "platformguard/" + (report.Result.Manifest.Name ?? "service") + "/");
         writer.WriteEndObject();
+        if (report.Result.Readiness is { } readiness)
+        {
+            writer.WriteStartObject("properties");
+            writer.WriteStringOrNull("readyFor", readiness.ReadyFor?.Word());
+            writer.WriteNumber("score", readiness.Score);
+            writer.WriteNumber("level", readiness.Level);
+            writer.WriteEndObject();
+        }
+
         writer.WriteString("columnKind", "utf16CodeUnits");
         writer.WriteStartObject("originalUriBaseIds");
         writer.WriteStartObject("SRCROOT");
@@ -85,7 +96,11 @@ public sealed class SarifReport : ReportFormat
             WriteText(writer, "shortDescription", rule.Title + ".");
             WriteText(writer, "fullDescription", rule.Title + ". " + rule.Remediation);
             WriteText(writer, "help", rule.Remediation);
-            writer.WriteString("helpUri", rule.HelpUri);
+            if (rule.HelpUri.Length > 0)
+            {
+                writer.WriteString("helpUri", rule.HelpUri);
+            }
+
             writer.WriteStartObject("defaultConfiguration");
             writer.WriteString("level", Level(rule.SeverityAt(stage)));
             writer.WriteEndObject();
@@ -157,7 +172,7 @@ public sealed class SarifReport : ReportFormat
         {
             writer.WriteStartArray("suppressions");
             WriteSuppression(writer, report, finding.Suppression, "inSource");
-            WriteSuppression(writer, report, finding.Waiver, "external");
+            WriteSuppression(writer, report, finding.Waiver ?? finding.Baseline, "external");
             writer.WriteEndArray();
         }
 
@@ -252,7 +267,7 @@ public sealed class SarifReport : ReportFormat
     private static string Pascal(string kebab)
     {
         var name = new StringBuilder();
-        foreach (var part in kebab.Split('-'))
+        foreach (var part in kebab.Split('-', StringSplitOptions.RemoveEmptyEntries))
         {
             name.Append(char.ToUpperInvariant(part[0])).Append(part, 1, part.Length - 1);
         }

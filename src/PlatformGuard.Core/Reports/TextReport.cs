@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Text;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Manifests;
@@ -39,13 +37,14 @@ public sealed class TextReport : ReportFormat
         if (!report.Quiet)
         {
             WriteNotEvaluated(writer, report);
+            TextReadiness.Write(writer, report, (text, code) => Paint(report, text, code));
             WriteSummary(writer, report);
         }
     }
 
     private static void Write(StreamWriter writer, Report report, Finding finding)
     {
-        var accepted = finding.Waiver is not null ? " (waived)" : finding.Suppression is not null ? " (suppressed)" : "";
+        var accepted = finding.Waiver is not null ? " (waived)" : finding.Suppression is not null ? " (suppressed)" : finding.Baseline is not null ? " (in the baseline)" : "";
         writer.Write(Paint(report, finding.Location.ToString(), "1"));
         writer.Write(": ");
         writer.Write(Paint(report, Report.Word(finding.Severity), Colour(finding.Severity)));
@@ -55,20 +54,25 @@ public sealed class TextReport : ReportFormat
             return;
         }
 
-        writer.WriteLine("    " + Paint(report, "fix: ", "2") + PrintableText.OneLine(finding.Remediation));
+        var advice = WrappedText.Of(finding.Remediation, "    fix: ", 9);
+        writer.WriteLine(string.Concat("    ", Paint(report, "fix: ", "2"), advice.AsSpan(9)));
         if (report.Verbose)
         {
             foreach (var related in finding.RelatedLocations)
             {
-                writer.WriteLine($"    see: {related.Location}: {PrintableText.OneLine(related.Message)}");
+                writer.WriteLine(WrappedText.Of($"{related.Location}: {related.Message}", "    see: ", 9));
             }
 
-            if ((finding.Waiver ?? finding.Suppression) is { } reason)
+            if ((finding.Waiver ?? finding.Suppression ?? finding.Baseline) is { } reason)
             {
-                writer.WriteLine($"    accepted: {PrintableText.OneLine(reason.Reason)}{(reason.Until is { } until ? " (until " + PrintableText.OneLine(until) + ")" : "")}");
+                writer.WriteLine(WrappedText.Of($"{reason.Reason}{(reason.Until is { } until ? $" (until {until}{report.DaysLeft(until)})" : "")}", "    accepted: ", 14));
             }
 
-            writer.WriteLine("    help: " + finding.Rule.HelpUri);
+            if (finding.Rule.HelpUri.Length > 0)
+            {
+                writer.WriteLine("    help: " + finding.Rule.HelpUri);
+            }
+
             writer.WriteLine("    fingerprint: " + finding.Fingerprint);
         }
     }
@@ -84,11 +88,6 @@ public sealed class TextReport : ReportFormat
     private static void WriteSummary(StreamWriter writer, Report report)
     {
         var result = report.Result;
-        var errors = result.Count(Severity.Error);
-        var warnings = result.Count(Severity.Warning);
-        var notes = result.Count(Severity.Note);
-        var waived = result.Findings.Count(static finding => finding.Waiver is not null);
-        var suppressed = result.Findings.Count(static finding => !finding.IsOpen) - waived;
         if (result.Findings.Length + result.NotEvaluated.Length > 0)
         {
             writer.WriteLine();
@@ -96,11 +95,15 @@ public sealed class TextReport : ReportFormat
 
         var verdict = report.Passes ? Paint(report, "pass", "32") : Paint(report, "fail", "31");
         var name = result.Manifest.Name is { } named ? PrintableText.OneLine(named) : "no manifest";
-        writer.WriteLine($"{verdict}: {Counted(errors, "error")}, {Counted(warnings, "warning")}, {Counted(notes, "note")}, {waived} waived, {suppressed} suppressed, {result.NotEvaluated.Length} not evaluated");
-        writer.WriteLine($"{result.Role.Word()} {name}, stage {result.Stage.Word()}; {Counted(result.Inputs.Length, "file")} read");
-    }
+        writer.WriteLine($"{verdict}: {Summary.Of(result).Words}");
+        if (Comparison.Of(report) is { } comparison)
+        {
+            var delta = ReadinessWords.Delta(report);
+            writer.WriteLine($"against the earlier report: {comparison.Words}{(delta.Length > 0 ? "; " + delta : "")}");
+        }
 
-    private static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+        writer.WriteLine($"{result.Role.Word()} {name}, stage {result.Stage.Word()}; {Summary.Counted(result.Inputs.Length, "file")} read");
+    }
 
     private static string Colour(Severity severity) => severity switch
     {

@@ -1,5 +1,9 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Grading;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reports;
 using PlatformGuard.Guidelines;
@@ -21,6 +25,47 @@ internal static class SampleReport
     {
         Result = Result with { Findings = [], NotEvaluated = [], Inputs = ["service.yaml"] },
     };
+
+    /// <summary>With a grade: every outcome, evidence of every kind, next steps, exceptions and secrets.</summary>
+    public static Report Graded { get; } = Of() with
+    {
+        Today = new DateOnly(2026, 11, 1),
+        Earlier = new EarlierService(new Dictionary<string, EarlierFinding>(), 71, 2),
+        Source = SourceHost.Of(static name => name switch { "CI_PROJECT_URL" => "https://gitlab.example.com/group/project", "CI_COMMIT_SHA" => "abc123", _ => null }),
+        Result = Result with
+        {
+            Manifest = Result.Manifest with
+            {
+                Secrets = [new DeclaredSecret("MODEL_KEY", false, "kv/reviewers/{environment}/model", true, "90d", true, At("service.yaml", 30, 7, 40)), new DeclaredSecret("SESSION", true, null, false, null, false, At("service.yaml", 31, 7, 40))],
+            },
+            Readiness = new Readiness
+            {
+                DeclaredStage = Stage.Beta,
+                ReadyFor = Stage.Experiment,
+                Score = 74,
+                Level = 3,
+                Criteria =
+                [
+                    Criterion("no-secrets-in-ci", "The pipeline holds no credential", "R300", Stage.Experiment, Risk.Critical, Outcome.Pass, new Evidence("PG3001 and PG3002 find nothing in 3 files")),
+                    Criterion("no-external-entry", "Nothing exposes the service to the Internet", "T1", Stage.Experiment, Risk.Critical, Outcome.Fail, [.. Enumerable.Range(1, 5).Select(static index => new Evidence($"Ingress 'entry-{index}' exposes the service <b>", At("deploy/a b#c.yaml", index, 3, 9)))]),
+                    Criterion("network-policy", "A NetworkPolicy limits who can call the service", "R340", Stage.Experiment, Risk.High, Outcome.Waived, new Evidence("waived until 2027-03-01", At("service.yaml", 40, 5, 60))),
+                    Criterion("code-rules", "The code passes the code rules", "G5", Stage.Beta, Risk.High, Outcome.NotEvaluated, new Evidence("the project was not built; --build builds it")),
+                    Criterion("own-store-backup", "Every own store has a backup", "R400", Stage.Beta, Risk.Medium, Outcome.NotApplicable, new Evidence("the service declares no store")),
+                    Criterion("runbook", "There is a runbook", null, Stage.GenerallyAvailable, Risk.Low, Outcome.Pass, new Evidence("docs/runbook.md", Location.OfFile("docs/runbook.md"), "https://example.com/runbook")),
+                    Criterion("game-day", "Failures were rehearsed", null, null, Risk.Low, Outcome.Fail, new Evidence("no attestation")),
+                ],
+                NextSteps = [new NextStep(Stage.Beta, "no-external-entry", "Remove the Ingress from deploy/a b#c.yaml, or declare exposure: public with a security review, which takes longer"), new NextStep(Stage.Beta, "code-rules", "Run with --build")],
+                Exceptions =
+                [
+                    new ExceptionAccount("PG7003", true, "cluster-wide policy", "group::code-review", "group::infrastructure", "2027-03-01", 120, true, At("service.yaml", 40, 5, 60)),
+                    new ExceptionAccount("PG7008", false, null, null, null, "2026-10-01", -31, false, At("deploy/waived.yaml", 8, 1, 50)),
+                ],
+            },
+        },
+    };
+
+    private static GradedCriterion Criterion(string id, string title, string? requirement, Stage? from, Risk risk, Outcome outcome, params Evidence[] evidence) =>
+        new(new Criterion { Id = id, Title = title, Why = "It matters", Remediation = "Change it, and say why", Requirement = requirement, RequiredFrom = from, Risk = risk, Level = 2, Answer = new CriterionAnswer() }, outcome, [.. evidence]);
 
     private static CheckResult Result => new()
     {
