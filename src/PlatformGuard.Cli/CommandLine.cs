@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using PlatformGuard.Cli.Commands;
 using PlatformGuard.Core;
+using PlatformGuard.Core.Reports;
 
 namespace PlatformGuard.Cli;
 
@@ -25,6 +26,7 @@ internal static class CommandLine
             RulesCommand.Create(streams),
             ExplainCommand.Create(streams),
             SchemaCommand.Create(streams),
+            CommentCommand.Create(streams, Environment.GetEnvironmentVariable, cancellation),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -40,6 +42,11 @@ internal static class CommandLine
         catch (UsageException usage)
         {
             streams.Error.WriteLine("platformguard: " + usage.Message);
+            return ExitStatus.Usage;
+        }
+        catch (InvalidInputException invalid)
+        {
+            streams.Error.WriteLine("platformguard: " + PrintableText.OneLine(invalid.Message));
             return ExitStatus.Usage;
         }
         catch (OperationCanceledException)

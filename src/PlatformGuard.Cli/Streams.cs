@@ -11,11 +11,17 @@ namespace PlatformGuard.Cli;
 /// <param name="IsTerminal">Whether the output goes to a terminal that shows colours.</param>
 internal sealed record Streams(Stream Output, TextWriter Error, bool IsTerminal)
 {
+    /// <summary>Whether messages go to a terminal on which a line can be drawn again.</summary>
+    public bool IsErrorTerminal { get; init; }
+
     [SuppressMessage("Reliability", "CA2000", Justification = "The process's own streams live as long as it does.")]
     public static Streams OfProcess() => new(
         Console.OpenStandardOutput(),
         Console.Error,
-        !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb");
+        !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb")
+    {
+        IsErrorTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb") && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")),
+    };
 
     /// <summary>Writes one line of a result.</summary>
     public void WriteLine(string text) => Write(Encoding.UTF8.GetBytes(text + "\n"));

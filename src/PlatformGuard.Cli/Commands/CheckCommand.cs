@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using System.Threading;
+using PlatformGuard.Core.Reports;
 
 namespace PlatformGuard.Cli.Commands;
 
@@ -16,6 +17,7 @@ internal static class CheckCommand
         InputOptions.AddTo(command);
         NarrowingOptions.AddTo(command);
         ReportOptions.AddTo(command);
+        FixOptions.AddTo(command);
         command.SetAction(parsed => Run(parsed, streams, checker, cancellation));
         return command;
     }
@@ -28,19 +30,40 @@ internal static class CheckCommand
         var options = InputOptions.Parse(parsed, root);
         var started = Environment.TickCount64;
 
-        var result = narrowing.Apply(checker(root, options, cancellation));
-        var report = reports.ReportOn(result, root, streams);
-        reports.Write([report], streams);
+        var report = Check(root);
+        if (FixOptions.IsFix(parsed) && FixOptions.Make(report, root, options, streams))
+        {
+            report = Check(root);
+        }
+
+        if (FixOptions.IsDiff(parsed))
+        {
+            FixOptions.Show(report, root, options, streams);
+            reports.WriteFiles([report]);
+        }
+        else
+        {
+            reports.Write([report], streams);
+        }
+
         if (reports.Verbose)
         {
             streams.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"platformguard: {Environment.TickCount64 - started} ms"));
         }
 
-        foreach (var fault in result.Faults)
+        foreach (var fault in report.Result.Faults)
         {
             FaultReport.Write(streams.Error, fault.Part, fault.ExceptionType, reports.Verbose ? fault.StackTrace : null);
         }
 
-        return result.Faults.Length > 0 ? ExitStatus.Fault : report.Passes ? ExitStatus.Success : ExitStatus.Findings;
+        return report.Result.Faults.Length > 0 ? ExitStatus.Fault : report.Passes ? ExitStatus.Success : ExitStatus.Findings;
+
+        Report Check(string folder)
+        {
+            using var progress = ProgressLine.Start(streams);
+            var told = options with { Progress = progress is null ? null : progress.Tell };
+            var whole = reports.ReportOn(checker(folder, told, cancellation), folder, options, streams);
+            return narrowing.Apply([whole], [folder], told, streams, cancellation)[0];
+        }
     }
 }

@@ -2,7 +2,9 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using PlatformGuard.Core;
+using PlatformGuard.Core.Building;
 using PlatformGuard.Core.Facts.Ci.GitLab;
 using PlatformGuard.Core.Manifests;
 
@@ -20,9 +22,12 @@ internal static class InputOptions
     private static readonly Option<string?> Today = new("--today") { Description = "The day that decides whether dates have passed, yyyy-MM-dd. Default: today (UTC).", HelpName = "DATE" };
     private static readonly Option<int> Jobs = new("--jobs") { Description = "Number of threads. Default: one per core.", HelpName = "N", DefaultValueFactory = static _ => Environment.ProcessorCount };
 
+    private static readonly Option<string[]> Sarif = new("--sarif") { Description = "Takes in the findings of another tool's SARIF log. Repeatable.", HelpName = "FILE" };
+    private static readonly Option<bool> Build = new("--build") { Description = "Builds the .NET projects with the code rules, outside of the repository." };
+
     public static void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Manifest, Policy, Stage, Role, Exclude, MergedCi, Today, Jobs])
+        foreach (var option in (Option[])[Manifest, Policy, Stage, Role, Exclude, MergedCi, Sarif, Build, Today, Jobs])
         {
             command.Add(option);
         }
@@ -69,6 +74,8 @@ internal static class InputOptions
             Role = Words.ParseRole(parsed.GetValue(Role)),
             Exclude = [.. parsed.GetValue(Exclude) ?? []],
             MergedCi = ReadMergedCi(parsed.GetValue(MergedCi), root),
+            Sarif = [.. (parsed.GetValue(Sarif) ?? []).Select(static log => File.Exists(log) ? Path.GetFullPath(log) : throw new UsageException($"there is no SARIF log '{log}'"))],
+            CodeBuild = parsed.GetValue(Build) ? new CodeBuild(AnalyzerFiles.Folder(), TimeSpan.FromMinutes(30)) : null,
             FingerprintKey = string.IsNullOrEmpty(key) ? null : key,
         };
         if (parsed.GetValue(Today) is not { } today)

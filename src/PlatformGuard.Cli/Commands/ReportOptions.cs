@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using PlatformGuard.Core;
 using PlatformGuard.Core.Reading;
 using PlatformGuard.Core.Reports;
 using PlatformGuard.Guidelines;
@@ -15,6 +16,7 @@ internal sealed class ReportOptions
     private static readonly Option<string> FormatOption = OptionWords.OneOf("--format", "Format of the report on standard output.", [.. ReportFormat.All.Select(static format => format.Name)], "text");
     private static readonly Option<string[]> FilesOption = new("--report") { Description = "FORMAT=FILE: writes a further report. Repeatable.", HelpName = "FORMAT=FILE" };
     private static readonly Option<string> FailOnOption = OptionWords.OneOf("--fail-on", "Lowest severity that makes the exit status 1.", ["error", "warning", "note", "never"], "error");
+    private static readonly Option<string?> CompareOption = new("--compare") { Description = "An earlier json report: tells what is new, fixed and still open.", HelpName = "FILE" };
     private static readonly Option<bool> QuietOption = new("--quiet") { Description = "Prints findings only, without advice and summary." };
     private static readonly Option<bool> VerboseOption = new("--verbose") { Description = "Adds related places, accepted findings, links and timing." };
     private static readonly Option<bool> NoColorOption = new("--no-color") { Description = "Prints without colours, as the variable NO_COLOR does." };
@@ -22,6 +24,8 @@ internal sealed class ReportOptions
     private readonly ReportFormat format;
     private readonly List<(ReportFormat Format, string File)> files;
     private readonly Severity? failOn;
+    private readonly EarlierReport? earlier;
+    private readonly SourceHost? source = SourceHost.Of(Environment.GetEnvironmentVariable);
     private readonly bool quiet;
     private readonly bool hasColour;
 
@@ -30,6 +34,7 @@ internal sealed class ReportOptions
         format = ReportFormat.Find(parsed.GetValue(FormatOption)!)!;
         files = ParseFiles(parsed);
         failOn = ParseSeverity(parsed.GetValue(FailOnOption)!);
+        earlier = parsed.GetValue(CompareOption) is { } file ? EarlierReport.Read(file) : null;
         quiet = parsed.GetValue(QuietOption);
         Verbose = parsed.GetValue(VerboseOption);
         hasColour = !parsed.GetValue(NoColorOption);
@@ -39,18 +44,22 @@ internal sealed class ReportOptions
 
     public static void AddTo(Command command)
     {
-        foreach (var option in (Option[])[FormatOption, FilesOption, FailOnOption, QuietOption, VerboseOption, NoColorOption])
+        foreach (var option in (Option[])[FormatOption, FilesOption, FailOnOption, CompareOption, QuietOption, VerboseOption, NoColorOption])
         {
             command.Add(option);
         }
     }
 
     /// <exception cref="UsageException">A value cannot be used.</exception>
+    /// <exception cref="InvalidInputException">The report to compare with cannot be used.</exception>
     public static ReportOptions Parse(ParseResult parsed) => new(parsed);
 
     /// <summary>The report on one checked folder (absolute).</summary>
-    public Report ReportOn(Core.CheckResult result, string root, Streams streams) => new()
+    public Report ReportOn(CheckResult result, string root, CheckOptions options, Streams streams) => new()
     {
+        Source = source,
+        Earlier = earlier?.Of(result.Manifest.Name),
+        Today = options.Today,
         Result = result,
         FailOn = failOn,
         RepositoryPrefix = PrefixInRepository(root),
@@ -64,6 +73,17 @@ internal sealed class ReportOptions
     /// <param name="streams">Standard output.</param>
     /// <exception cref="UsageException">A file cannot be written.</exception>
     public void Write(IReadOnlyList<Report> services, Streams streams)
+    {
+        WriteFiles(services);
+        using var buffer = new MemoryStream();
+        format.Write(services, buffer);
+        streams.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    /// <summary>Writes the files only.</summary>
+    /// <param name="services">One report for each checked service, in the order in which they are told.</param>
+    /// <exception cref="UsageException">A file cannot be written.</exception>
+    public void WriteFiles(IReadOnlyList<Report> services)
     {
         var plain = services.Select(static report => report with { Colour = false }).ToList();
         foreach (var (fileFormat, file) in files)
@@ -83,10 +103,6 @@ internal sealed class ReportOptions
                 throw new UsageException($"cannot write the report '{file}'");
             }
         }
-
-        using var buffer = new MemoryStream();
-        format.Write(services, buffer);
-        streams.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
     private static List<(ReportFormat Format, string File)> ParseFiles(ParseResult parsed)
