@@ -37,6 +37,12 @@ internal sealed partial record BuildFailure(string Project, string Code, string 
         return failures;
     }
 
+    /// <summary>The code of the first error, whatever it belongs to; null when there is none.</summary>
+    public static string? First(string output) => AnyError().Match(output) is { Success: true } match ? match.Groups["code"].Value : null;
+
+    [GeneratedRegex(@": error (?<code>[A-Za-z]+\d+): ", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex AnyError();
+
     [GeneratedRegex(@"^(?<file>[^\r\n]*?)(\((?<line>\d+),\d+[^)]*\))?\s*: error (?<code>[A-Za-z]+\d+): [^\r\n]*\[(?<project>[^\[\]\r\n]+)\]\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex ErrorLine();
 }

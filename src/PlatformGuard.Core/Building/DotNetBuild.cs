@@ -60,7 +60,7 @@ internal sealed class DotNetBuild : IDisposable
         }
 
         Directory.CreateDirectory(Path.Combine(scratch, "logs"));
-        Write("all.slnx", $"<Solution>\n{string.Concat(projects.Select(project => $"  <Project Path=\"{SecurityElement.Escape(Path.Combine(codeBase.RootPath, project).Replace('\\', '/'))}\" />\n"))}</Solution>\n");
+        Write("all.slnx", Solution(codeBase.RootPath, projects));
         Write("injected.props", InjectedTargets.Props);
         Write("injected.targets", InjectedTargets.Targets(scratch, build.AnalyzerFolder));
         Write("options.globalconfig", "");
@@ -103,9 +103,17 @@ internal sealed class DotNetBuild : IDisposable
             }
             else if (!Logs.Any(log => Path.GetFileName(log).StartsWith(Path.GetFileNameWithoutExtension(project) + "-", StringComparison.Ordinal)))
             {
-                AddGaps([project], "its build runs no C# compiler");
+                AddGaps([project], BuildFailure.First(compiled) is { } code ? $"the build fails as a whole: error {code}; 'dotnet build' tells more" : "its build runs no C# compiler");
             }
         }
+    }
+
+    /// <summary>Each project in a folder of its own, because a solution takes equal names in different folders only.</summary>
+    private static string Solution(string root, string[] projects)
+    {
+        var entries = projects.Select((project, index) =>
+            string.Create(CultureInfo.InvariantCulture, $"  <Folder Name=\"/{index}/\"><Project Path=\"{SecurityElement.Escape(Path.Combine(root, project).Replace('\\', '/'))}\" /></Folder>\n"));
+        return $"<Solution>\n{string.Concat(entries)}</Solution>\n";
     }
 
     private string[] Arguments(string[] further) =>
