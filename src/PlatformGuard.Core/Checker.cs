@@ -7,6 +7,7 @@ using System.Threading;
 using PlatformGuard.Core.Checks;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
+using PlatformGuard.Core.Facts.Dependencies;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Importing;
 using PlatformGuard.Core.Manifests;
@@ -74,11 +75,14 @@ public static class Checker
             Role = codeBase.Role,
             Findings = [.. findings],
             NotEvaluated = [.. outcome.NotEvaluated.Concat(gaps).Concat(foreign.NotEvaluated).Order(Comparer<NotEvaluated>.Create(FindingOrder.Compare))],
-            Inputs = [.. inputs],
+            Inputs = [.. inputs.Concat(ReadBesideInputs(codeBase)).Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal)],
             Imported = [.. foreign.Runs],
             Faults = [.. codeBase.Files.Select(static file => file.Problem?.Fault).OfType<InternalFault>(), .. outcome.Faults],
         };
     }
+
+    /// <summary>What facts read besides the listed files: a restored closure decides rules of the main application only.</summary>
+    private static IEnumerable<string> ReadBesideInputs(CodeBase codeBase) => codeBase.Role == Guidelines.Role.MainApplication ? codeBase.Facts<NuGetFacts>().AssetsFiles : [];
 
     /// <summary>Reads the manifest, which may lie above the checked folder; its path then begins with <c>../</c>.</summary>
     private static SourceFile? ReadManifestFile(string root, CheckOptions options, out string? path)

@@ -20,6 +20,12 @@ public sealed class SourceFile
     /// <summary>Literals of source and prose that may be secrets or datastore addresses.</summary>
     public IReadOnlyList<Literal> Literals { get; init; } = [];
 
+    /// <summary>Packages that a dependency file, lock file or install command names, in order.</summary>
+    public IReadOnlyList<ListedPackage> Packages { get; init; } = [];
+
+    /// <summary>What a .NET project or imported file of properties says; null for other files.</summary>
+    public DotNetProject? Project { get; init; }
+
     /// <summary>Inline suppressions (<c>platformguard:allow</c>).</summary>
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 

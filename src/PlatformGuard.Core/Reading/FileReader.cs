@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Reading.Packages;
 
 namespace PlatformGuard.Core.Reading;
 
@@ -35,8 +36,8 @@ public static class FileReader
             FileKind.Json or FileKind.AppSettings => ReadJson(path, kind, bytes, options),
             FileKind.ServiceManifest or FileKind.PlatformPolicy or FileKind.GitLabCi or FileKind.GitHubWorkflow or FileKind.Kustomization
                 or FileKind.HelmChart or FileKind.HelmValues or FileKind.Compose or FileKind.Yaml => ReadYaml(path, kind, bytes, options),
-            FileKind.DotEnv or FileKind.KeyValue or FileKind.Dockerfile or FileKind.DotNetXmlConfiguration => ReadText(path, kind, bytes),
-            _ => ReadSource(path, kind, bytes),
+            FileKind.DotEnv or FileKind.KeyValue or FileKind.Dockerfile or FileKind.DotNetXmlConfiguration => ReadText(path, kind, bytes, options),
+            _ => PackageReader.Concerns(path, kind) ? ReadText(path, kind, bytes, options) : ReadSource(path, kind, bytes),
         };
     }
 
@@ -88,11 +89,12 @@ public static class FileReader
             // A JSON file that no check knows may be a template or a fixture; being broken is its own business.
             Problem = kind == FileKind.Json && !isObjects ? null : parsed.Problem,
             Literals = SourceScanner.Scan(path, kind, text),
+            Packages = PackageReader.Read(path, parsed.Documents.Count > 0 ? parsed.Documents[0] : null),
             Suppressions = SuppressionReader.ReadJson(path, utf8.Span),
         };
     }
 
-    private static SourceFile ReadText(string path, FileKind kind, ReadOnlyMemory<byte> bytes)
+    private static SourceFile ReadText(string path, FileKind kind, ReadOnlyMemory<byte> bytes, CheckOptions options)
     {
         var text = TextDecoder.Decode(bytes.Span, out _);
         var (settings, problem) = kind switch
@@ -100,13 +102,17 @@ public static class FileReader
             FileKind.DotEnv => DotEnvReader.Read(path, text),
             FileKind.KeyValue => KeyValueReader.Read(path, text),
             FileKind.Dockerfile => DockerfileReader.Read(path, text),
-            _ => XmlConfigurationReader.Read(path, text),
+            FileKind.DotNetXmlConfiguration => XmlConfigurationReader.Read(path, text),
+            _ => ([], null),
         };
+        var (packages, project) = PackageReader.Read(path, kind, text, settings, options);
         return new SourceFile
         {
             Path = path,
             Kind = kind,
             Settings = settings,
+            Packages = packages,
+            Project = project,
             Literals = SourceScanner.Scan(path, kind, text),
             Problem = problem,
             Suppressions = SuppressionReader.ReadText(path, text),

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts.Dependencies;
+using PlatformGuard.Core.Findings;
+using PlatformGuard.Guidelines.Libraries;
+
+namespace PlatformGuard.Core.Checks;
+
+/// <summary>PG5001: a machine-learning library in what the main application deploys.</summary>
+public sealed class MachineLearningLibrary() : Check("PG5001")
+{
+    private const string NotRestored = "it is not restored, so packages that come with others are not known: run 'dotnet restore' first, or commit packages.lock.json";
+
+    /// <inheritdoc/>
+    public override void Run(CheckContext context)
+    {
+        var reported = new HashSet<(Location, string)>();
+        foreach (var closure in context.Facts<NuGetFacts>().Closures)
+        {
+            foreach (var path in closure.Graph.PathsTo(static node => !node.IsProject && MachineLearningLibraries.Contains(Ecosystem.NuGet, node.Name)))
+            {
+                var place = closure.PlaceOf(path);
+                if (reported.Add((place, path.Package.Name)))
+                {
+                    Report(context, place, Ecosystem.NuGet, path, closure.Name + " > " + Chain(path) + Weight(closure, path), []);
+                }
+            }
+
+            if (closure.Resolution == NuGetResolution.Declared)
+            {
+                context.ReportNotEvaluated($"packages of {closure.Project.Path}", NotRestored, Location.OfFile(closure.Project.Path));
+            }
+        }
+
+        foreach (var set in context.Facts<DependencyFacts>().Sets)
+        {
+            foreach (var path in set.Graph.PathsTo(node => MachineLearningLibraries.Contains(set.Graph.Ecosystem, node.Name)))
+            {
+                var place = path.Nodes[0].Location;
+                if (reported.Add((place, path.Package.Name)))
+                {
+                    var size = path.Package.Size is { } bytes ? $" ({DataSize.Text(bytes)} to download)" : "";
+                    ImmutableArray<RelatedLocation> related = path.Package.Location == place ? [] : [new RelatedLocation(path.Package.Location, $"'{path.Package.Name}' is resolved here")];
+                    Report(context, place, set.Graph.Ecosystem, path, place.File + " > " + Chain(path) + size, related);
+                }
+            }
+        }
+
+        foreach (var file in context.Facts<DependencyFacts>().Installing)
+        {
+            foreach (var package in file.Packages.Where(static package => MachineLearningLibraries.Contains(package.Ecosystem, package.Name)))
+            {
+                if (reported.Add((package.Location, package.Name)))
+                {
+                    context.Report(package.Location, Logical(package.Ecosystem, package.Name), package.Name, [package.Name, $"{file.Path} installs it into the image"]);
+                }
+            }
+        }
+    }
+
+    private static void Report(CheckContext context, Location place, Ecosystem ecosystem, PackagePath path, string how, ImmutableArray<RelatedLocation> related) =>
+        context.Report(place, Logical(ecosystem, path.Package.Name), path.Package.Name, [path.Package.Name, how], related);
+
+    /// <summary>The packages on the way, the middle of a long way left out.</summary>
+    private static string Chain(PackagePath path)
+    {
+        var names = path.Nodes.Select(static node => node.Name).ToArray();
+        return string.Join(" > ", names.Length <= 6 ? names : [.. names[..3], "…", .. names[^2..]]);
+    }
+
+    private static string Weight(DotNetClosure closure, PackagePath path) =>
+        closure.Heaviest(closure.Graph.Closure(path.Package)) is { } heaviest ? $" ({DataSize.Text(heaviest.Bytes)} of native code for {heaviest.Platform})" : "";
+
+    private static string Logical(Ecosystem ecosystem, string name) => $"{ecosystem}/{PackageName.Normalize(ecosystem, name)}";
+}

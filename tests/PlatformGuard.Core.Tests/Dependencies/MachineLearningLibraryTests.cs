@@ -1,0 +1,93 @@
+using PlatformGuard.Core.Checks;
+using PlatformGuard.Core.Manifests;
+using PlatformGuard.Guidelines;
+
+namespace PlatformGuard.Core.Tests.Dependencies;
+
+/// <summary>PG5001 on files of a repository; restored projects have tests of their own.</summary>
+public sealed class MachineLearningLibraryTests
+{
+    private const string Web = "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup>\n<ProjectReference Include=\"..\\Ranking\\Ranking.csproj\" />\n</ItemGroup></Project>";
+    private const string Ranking = "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup>\n<PackageReference Include=\"Microsoft.ML.OnnxRuntime\" />\n<PackageReference Include=\"OpenAI\" />\n</ItemGroup></Project>";
+
+    [Fact]
+    public void DotNet_UnrestoredProjectGraph_NamesTheProjectThatAsksAndSaysTheRestIsUnknown()
+    {
+        var findings = Application(("src/Web/Web.csproj", Web), ("src/Ranking/Ranking.csproj", Ranking)).Run<MachineLearningLibrary>(out var gaps);
+
+        Assert.Equal("src/Ranking/Ranking.csproj:2:28: error: ML library 'Microsoft.ML.OnnxRuntime' is in the main application: Web > Ranking > Microsoft.ML.OnnxRuntime", findings.Lines());
+        Assert.Equal("packages of src/Web/Web.csproj", Assert.Single(gaps).What);
+    }
+
+    [Theory]
+    [InlineData("src/Web/Web.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\" />")]
+    [InlineData("src/Web/Web.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><PackageReference Include=\"OpenAI\" /><PackageReference Include=\"Microsoft.ML\" ExcludeAssets=\"runtime\" PrivateAssets=\"all\" /></ItemGroup></Project>")]
+    public void DotNet_LibraryThatNothingDeployedReferences_IsSilent(string path, string content) =>
+        Assert.Empty(Application((path, content), ("src/Ranking/Ranking.csproj", Ranking), ("tools/Train/Train.csproj", Ranking), ("tests/Web.Tests/Web.Tests.csproj", Ranking)).Run<MachineLearningLibrary>());
+
+    [Fact]
+    public void DotNet_CommittedLockFile_FindsTheTransitivePackage()
+    {
+        const string Lock = """
+            {"version": 1, "dependencies": {"net10.0": {
+              "Acme.Search": {"type": "Direct", "resolved": "1.0", "dependencies": {"Acme.Ranking": "1.0"}},
+              "Acme.Ranking": {"type": "Transitive", "resolved": "1.0", "dependencies": {"libtorch-cpu": "2.0"}},
+              "libtorch-cpu": {"type": "Transitive", "resolved": "2.0", "dependencies": {"libtorch-cpu-linux-x64": "2.0"}},
+              "libtorch-cpu-linux-x64": {"type": "Transitive", "resolved": "2.0"}
+            }}}
+            """;
+        var findings = Application(("Web.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup>\n  <PackageReference Include=\"Acme.Search\" />\n</ItemGroup></Project>"), ("packages.lock.json", Lock)).Run<MachineLearningLibrary>(out var gaps);
+
+        Assert.Equal("Web.csproj:2:30: error: ML library 'libtorch-cpu' is in the main application: Web > Acme.Search > Acme.Ranking > libtorch-cpu", findings.Lines());
+        Assert.Empty(gaps);
+    }
+
+    [Fact]
+    public void DotNet_ImportedProperties_CountForProjectsBelowThem() => Assert.Equal(
+        "Directory.Build.props:1:48: error: ML library 'TorchSharp' is in the main application: Web > TorchSharp",
+        Application(("Directory.Build.props", "<Project><ItemGroup><PackageReference Include=\"TorchSharp\" /><PackageReference Include=\"Microsoft.ML\" Condition=\"'$(IsTestProject)' == 'true'\" /></ItemGroup></Project>"), ("src/Web/Web.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\" />"))
+            .Run<MachineLearningLibrary>().Lines());
+
+    [Theory]
+    [InlineData("torch==2.1\n", "api/requirements.txt:1:1: error: ML library 'torch' is in the main application: api/requirements.txt > torch")]
+    [InlineData("openai\nanthropic\nnumpy\n", "")]
+    public void Python_Requirements_Verdict(string content, string expected) => Assert.Equal(expected, Application(("api/requirements.txt", content)).Run<MachineLearningLibrary>().Lines());
+
+    [Theory]
+    [InlineData("tests/requirements.txt")]
+    [InlineData("docs/requirements.txt")]
+    [InlineData("requirements-dev.txt")]
+    public void Python_NotDeployed_IsSilent(string path) => Assert.Empty(Application((path, "torch\n")).Run<MachineLearningLibrary>());
+
+    [Fact]
+    public void Python_LockFile_ShowsWhatBroughtItInAndItsSize()
+    {
+        const string Lock = "[[package]]\nname = \"app\"\nsource = { virtual = \".\" }\ndependencies = [{ name = \"flair-client\" }]\n\n[[package]]\nname = \"flair-client\"\nversion = \"1\"\ndependencies = [{ name = \"torch\" }]\n\n[[package]]\nname = \"torch\"\nversion = \"2.5\"\nwheels = [\n    { url = \"a\", size = 906409922 },\n]\n\n[[package]]\nname = \"fastai\"\nversion = \"1\"\n";
+        var findings = Application(("pyproject.toml", "[project]\ndependencies = [\n  \"flair-client\",\n]\n[dependency-groups]\ndev = [\"fastai\"]\n"), ("uv.lock", Lock)).Run<MachineLearningLibrary>();
+
+        Assert.Equal("pyproject.toml:3:4: error: ML library 'torch' is in the main application: pyproject.toml > flair-client > torch (906 MB to download)", findings.Lines());
+        Assert.Equal("uv.lock:12:9", Assert.Single(Assert.Single(findings).RelatedLocations).Location.ToString());
+    }
+
+    [Fact]
+    public void Npm_WorkspaceAskedInASubfolder_IsReportedWhereItIsAsked() => Assert.Equal(
+        "web/package.json:1:19: error: ML library 'onnxruntime-node' is in the main application: web/package.json > search > onnxruntime-node",
+        Application(
+            ("package.json", "{\"workspaces\": [\"web\"], \"devDependencies\": {\"@tensorflow/tfjs-node\": \"4\"}}"),
+            ("web/package.json", "{\"dependencies\": {\"search\": \"1\"}}"),
+            ("package-lock.json", "{\"packages\": {\"\": {\"devDependencies\": {\"@tensorflow/tfjs-node\": \"4\"}}, \"node_modules/search\": {\"version\": \"1\", \"dependencies\": {\"onnxruntime-node\": \"1\"}}, \"node_modules/onnxruntime-node\": {\"version\": \"1\"}, \"node_modules/@tensorflow/tfjs-node\": {\"version\": \"4\", \"dev\": true}}}"))
+        .Run<MachineLearningLibrary>().Lines());
+
+    [Theory]
+    [InlineData("Gemfile.lock", "GEM\n  specs:\n    informers (1.2.0)\n      onnxruntime\n    onnxruntime (0.9.1)\n\nDEPENDENCIES\n  informers\n", "Gemfile.lock:8:3: error: ML library 'informers' is in the main application: Gemfile.lock > informers")]
+    [InlineData("go.mod", "module x\nrequire gocv.io/x/gocv v0.35\n", "go.mod:2:9: error: ML library 'gocv.io/x/gocv' is in the main application: go.mod > gocv.io/x/gocv")]
+    [InlineData("pom.xml", "<project><dependencies><dependency><groupId>ai.djl</groupId><artifactId>api</artifactId></dependency></dependencies></project>", "pom.xml:1:73: error: ML library 'ai.djl:api' is in the main application: pom.xml > ai.djl:api")]
+    [InlineData("build.gradle.kts", "dependencies {\n  implementation(\"com.microsoft.onnxruntime:onnxruntime:1\")\n}\n", "build.gradle.kts:2:19: error: ML library 'com.microsoft.onnxruntime:onnxruntime' is in the main application: build.gradle.kts > com.microsoft.onnxruntime:onnxruntime")]
+    [InlineData("Dockerfile", "FROM ruby\nRUN pip install torch\n", "Dockerfile:2:17: error: ML library 'torch' is in the main application: Dockerfile installs it into the image")]
+    public void OtherEcosystem_Verdict(string path, string content, string expected) => Assert.Equal(expected, Application((path, content)).Run<MachineLearningLibrary>().Lines());
+
+    [Fact]
+    public void Service_MayUseAnyLibrary() => Assert.False(RuleCatalogue.Get("PG5001").AppliesTo(Role.Service));
+
+    private static Facts.CodeBase Application(params (string Path, string Content)[] files) => TestCodeBase.With(new ServiceManifest { Role = Role.MainApplication, Name = "shop" }, files);
+}
