@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -82,7 +83,7 @@ public static class Checker
     }
 
     /// <summary>What facts read besides the listed files: a restored closure decides rules of the main application only.</summary>
-    private static IEnumerable<string> ReadBesideInputs(CodeBase codeBase) => codeBase.Role == Guidelines.Role.MainApplication ? codeBase.Facts<NuGetFacts>().AssetsFiles : [];
+    private static ImmutableArray<string> ReadBesideInputs(CodeBase codeBase) => codeBase.Role == Guidelines.Role.MainApplication ? codeBase.Facts<NuGetFacts>().AssetsFiles : [];
 
     /// <summary>Reads the manifest, which may lie above the checked folder; its path then begins with <c>../</c>.</summary>
     private static SourceFile? ReadManifestFile(string root, CheckOptions options, out string? path)

@@ -7,6 +7,7 @@ using PlatformGuard.Core.Facts.Kubernetes;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Fixing;
 using PlatformGuard.Core.Manifests;
+using PlatformGuard.Core.Policies;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Checks;
@@ -22,6 +23,9 @@ internal sealed class KubernetesReport(CheckContext context, KubernetesFacts fac
 
     /// <summary>The declared service.</summary>
     public ServiceManifest Manifest => context.Manifest;
+
+    /// <summary>The services catalogue of the platform policy.</summary>
+    public ImmutableArray<CataloguedService> Services => context.CodeBase.Policy.Services;
 
     /// <summary>The stage that decides severities.</summary>
     public Stage Stage => context.Stage;

@@ -1,10 +1,11 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts.Dependencies;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Policies;
+using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Libraries;
 
 namespace PlatformGuard.Core.Checks;
@@ -17,10 +18,11 @@ public sealed class MachineLearningLibrary() : Check("PG5001")
     /// <inheritdoc/>
     public override void Run(CheckContext context)
     {
+        var policy = context.CodeBase.Policy;
         var reported = new HashSet<(Location, string)>();
         foreach (var closure in context.Facts<NuGetFacts>().Closures)
         {
-            foreach (var path in closure.Graph.PathsTo(static node => !node.IsProject && MachineLearningLibraries.Contains(Ecosystem.NuGet, node.Name)))
+            foreach (var path in closure.Graph.PathsTo(node => !node.IsProject && IsLibrary(Ecosystem.NuGet, node.Name, policy)))
             {
                 var place = closure.PlaceOf(path);
                 if (reported.Add((place, path.Package.Name)))
@@ -37,7 +39,7 @@ public sealed class MachineLearningLibrary() : Check("PG5001")
 
         foreach (var set in context.Facts<DependencyFacts>().Sets)
         {
-            foreach (var path in set.Graph.PathsTo(node => MachineLearningLibraries.Contains(set.Graph.Ecosystem, node.Name)))
+            foreach (var path in set.Graph.PathsTo(node => IsLibrary(set.Graph.Ecosystem, node.Name, policy)))
             {
                 var place = path.Nodes[0].Location;
                 if (reported.Add((place, path.Package.Name)))
@@ -51,7 +53,7 @@ public sealed class MachineLearningLibrary() : Check("PG5001")
 
         foreach (var file in context.Facts<DependencyFacts>().Installing)
         {
-            foreach (var package in file.Packages.Where(static package => MachineLearningLibraries.Contains(package.Ecosystem, package.Name)))
+            foreach (var package in file.Packages.Where(package => IsLibrary(package.Ecosystem, package.Name, policy)))
             {
                 if (reported.Add((package.Location, package.Name)))
                 {
@@ -60,6 +62,11 @@ public sealed class MachineLearningLibrary() : Check("PG5001")
             }
         }
     }
+
+    private static bool IsLibrary(Ecosystem ecosystem, string name, PlatformPolicy policy) =>
+        !Fits(policy.AllowedMlLibraries, name) && (MachineLearningLibraries.Contains(ecosystem, name) || Fits(policy.ForbiddenMlLibraries, name));
+
+    private static bool Fits(ImmutableArray<string> patterns, string name) => patterns.Any(pattern => TextPattern.IsMatch(pattern, name));
 
     private static void Report(CheckContext context, Location place, Ecosystem ecosystem, PackagePath path, string how, ImmutableArray<RelatedLocation> related) =>
         context.Report(place, Logical(ecosystem, path.Package.Name), path.Package.Name, [path.Package.Name, how], related);

@@ -10,9 +10,6 @@ namespace PlatformGuard.Core.Checks;
 /// <summary>PG5002: the native files of the main application's packages are too large, whatever they are called.</summary>
 public sealed class NativeSizeBudget() : Check("PG5002")
 {
-    /// <summary>Bytes for one platform. Fewer than one in a thousand packages of the public gallery is larger than twice that.</summary>
-    private const long Budget = 50_000_000;
-
     private const int MaxListed = 5;
 
     /// <inheritdoc/>
@@ -41,7 +38,7 @@ public sealed class NativeSizeBudget() : Check("PG5002")
             {
                 context.ReportNotEvaluated($"native assets of {closure.Project.Path} for {platform}", "the package folder no longer holds them: run 'dotnet restore' first", Location.OfFile(closure.Project.Path));
             }
-            else if (bytes > Budget)
+            else if (bytes > context.CodeBase.Policy.NativeAssetBudget)
             {
                 over.Add((platform, bytes));
             }
@@ -60,7 +57,7 @@ public sealed class NativeSizeBudget() : Check("PG5002")
             Location.OfFile(closure.Project.Path),
             "native/" + closure.Name,
             null,
-            [closure.Name, where, DataSize.Text(heaviest.Bytes), DataSize.Text(Budget)],
+            [closure.Name, where, DataSize.Text(heaviest.Bytes), DataSize.Text(context.CodeBase.Policy.NativeAssetBudget)],
             Weights(closure, packages, heaviest.Platform));
     }
 

@@ -54,22 +54,6 @@ public sealed class OwnershipIncomplete() : Check("PG8002")
         }
     }
 
-    /// <summary>Reports at the field's key, or at the nearest key above it that exists.</summary>
-    private static void Report(CheckContext context, MappingNode root, ReadOnlySpan<string> keys, string message)
-    {
-        var location = new Location(root.Location.File, root.Location.Start, root.Location.Start);
-        Node? node = root;
-        foreach (var key in keys)
-        {
-            if ((node as MappingNode)?.FindKey(key) is not { } keyNode)
-            {
-                break;
-            }
-
-            location = keyNode.Location;
-            node = node[key];
-        }
-
-        context.Report(location, string.Join('.', keys), message, [message]);
-    }
+    private static void Report(CheckContext context, MappingNode root, ReadOnlySpan<string> keys, string message) =>
+        context.Report(ManifestPlace.Of(root, keys), string.Join('.', keys), message, [message]);
 }

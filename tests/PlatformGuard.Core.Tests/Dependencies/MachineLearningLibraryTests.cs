@@ -1,5 +1,7 @@
+using System.Linq;
 using PlatformGuard.Core.Checks;
 using PlatformGuard.Core.Manifests;
+using PlatformGuard.Core.Policies;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Tests.Dependencies;
@@ -65,7 +67,7 @@ public sealed class MachineLearningLibraryTests
         const string Lock = "[[package]]\nname = \"app\"\nsource = { virtual = \".\" }\ndependencies = [{ name = \"flair-client\" }]\n\n[[package]]\nname = \"flair-client\"\nversion = \"1\"\ndependencies = [{ name = \"torch\" }]\n\n[[package]]\nname = \"torch\"\nversion = \"2.5\"\nwheels = [\n    { url = \"a\", size = 906409922 },\n]\n\n[[package]]\nname = \"fastai\"\nversion = \"1\"\n";
         var findings = Application(("pyproject.toml", "[project]\ndependencies = [\n  \"flair-client\",\n]\n[dependency-groups]\ndev = [\"fastai\"]\n"), ("uv.lock", Lock)).Run<MachineLearningLibrary>();
 
-        Assert.Equal("pyproject.toml:3:4: error: ML library 'torch' is in the main application: pyproject.toml > flair-client > torch (906 MB to download)", findings.Lines());
+        Assert.Equal("pyproject.toml:3:4: error: ML library 'torch' is in the main application: pyproject.toml > flair-client > torch (864 MiB to download)", findings.Lines());
         Assert.Equal("uv.lock:12:9", Assert.Single(Assert.Single(findings).RelatedLocations).Location.ToString());
     }
 
@@ -85,6 +87,19 @@ public sealed class MachineLearningLibraryTests
     [InlineData("build.gradle.kts", "dependencies {\n  implementation(\"com.microsoft.onnxruntime:onnxruntime:1\")\n}\n", "build.gradle.kts:2:19: error: ML library 'com.microsoft.onnxruntime:onnxruntime' is in the main application: build.gradle.kts > com.microsoft.onnxruntime:onnxruntime")]
     [InlineData("Dockerfile", "FROM ruby\nRUN pip install torch\n", "Dockerfile:2:17: error: ML library 'torch' is in the main application: Dockerfile installs it into the image")]
     public void OtherEcosystem_Verdict(string path, string content, string expected) => Assert.Equal(expected, Application((path, content)).Run<MachineLearningLibrary>().Lines());
+
+    [Fact]
+    public void Policy_ForbidsAndAllows()
+    {
+        var application = Application(("requirements.txt", "torch\nflair\nacme-brain\n"));
+        var judged = new Facts.CodeBase
+        {
+            Files = application.Files, Manifest = application.Manifest, Stage = Stage.Experiment, Role = Role.MainApplication, RootPath = "/", Options = new CheckOptions(),
+            Policy = new PlatformPolicy { ForbiddenMlLibraries = ["acme-*"], AllowedMlLibraries = ["flair"] },
+        };
+
+        Assert.Equal([1, 3], judged.Run<MachineLearningLibrary>().Select(static finding => finding.Location.Start.Line));
+    }
 
     [Fact]
     public void Service_MayUseAnyLibrary() => Assert.False(RuleCatalogue.Get("PG5001").AppliesTo(Role.Service));

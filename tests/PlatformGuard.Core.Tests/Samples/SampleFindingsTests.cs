@@ -33,7 +33,8 @@ public sealed partial class SampleFindingsTests
             }
         }
 
-        foreach (var gap in result.NotEvaluated)
+        // Whether a sample has been restored depends on what was built on this machine before.
+        foreach (var gap in result.NotEvaluated.Where(static gap => !gap.Rules.Any(static rule => rule is "PG5001" or "PG5002")))
         {
             text.Append(gap.Location).Append(": not evaluated: ").Append(gap.What).Append(": ").AppendLine(gap.Why);
         }

@@ -62,17 +62,17 @@ internal sealed class NuGetAssets
         }
     }
 
-    private static IEnumerable<JsonProperty> Properties(JsonElement element, params ReadOnlySpan<string> path)
+    private static JsonElement.ObjectEnumerator Properties(JsonElement element, params ReadOnlySpan<string> path)
     {
         foreach (var name in path)
         {
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
             {
-                return [];
+                return default;
             }
         }
 
-        return element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : [];
+        return element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default;
     }
 
     private static string Text(JsonElement element, string name) =>

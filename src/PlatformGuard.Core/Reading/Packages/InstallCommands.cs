@@ -1,6 +1,6 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
-using PlatformGuard.Core.Documents;
 using PlatformGuard.Guidelines.Libraries;
 
 namespace PlatformGuard.Core.Reading.Packages;
@@ -15,6 +15,8 @@ internal readonly record struct InstalledPackage(Ecosystem Ecosystem, string Nam
 /// <summary>Knows the commands that install packages: pip, uv, poetry, conda, npm, yarn, pnpm, bun, gem, go, dotnet.</summary>
 internal static class InstallCommands
 {
+    private static readonly SearchValues<char> VariableCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
     // Options that are followed by a value of their own.
     private static readonly string[] WithValue =
     [
@@ -142,6 +144,6 @@ internal static class InstallCommands
     private static bool IsAssignment(string word)
     {
         var sign = word.IndexOf('=', StringComparison.Ordinal);
-        return sign > 0 && !word.AsSpan(0, sign).ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") && !char.IsAsciiDigit(word[0]);
+        return sign > 0 && !word.AsSpan(0, sign).ContainsAnyExcept(VariableCharacters) && !char.IsAsciiDigit(word[0]);
     }
 }

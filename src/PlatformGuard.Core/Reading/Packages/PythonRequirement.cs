@@ -8,6 +8,8 @@ internal static class PythonRequirement
 {
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
 
+    private static readonly SearchValues<char> EndOfVersion = SearchValues.Create(" ;,#\\\"'");
+
     /// <summary>The name at the start of <paramref name="text"/>; empty when there is none.</summary>
     public static ReadOnlySpan<char> Name(ReadOnlySpan<char> text)
     {
@@ -33,7 +35,7 @@ internal static class PythonRequirement
         }
 
         var version = text[(pin + 2)..].TrimStart("= ");
-        var end = version.IndexOfAny(" ;,#\\\"'");
+        var end = version.IndexOfAny(EndOfVersion);
         return (end < 0 ? version : version[..end]).ToString();
     }
 }
