@@ -26,6 +26,12 @@ public sealed class SourceFile
     /// <summary>What a .NET project or imported file of properties says; null for other files.</summary>
     public DotNetProject? Project { get; init; }
 
+    /// <summary>Columns that a migration or schema file adds or removes, as far as their names may matter.</summary>
+    public IReadOnlyList<TableColumn> Columns { get; init; } = [];
+
+    /// <summary>How a source file sets up the program's logs; null when it does not.</summary>
+    public LogSetup? LogSetup { get; init; }
+
     /// <summary>Inline suppressions (<c>platformguard:allow</c>).</summary>
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 

@@ -32,10 +32,9 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
 
     private DatastoreFacts(CodeBase codeBase)
     {
-        OwnStore[] own = [.. codeBase.Manifest.Storage.Select(OwnStore)];
         var started = StartedHosts.Of(codeBase);
-        policy = new DatastorePolicy(own, started, includeUnmistakable: false, codeBase.Policy.MainDatastores);
-        composePolicy = new DatastorePolicy(own, started, includeUnmistakable: true, codeBase.Policy.MainDatastores);
+        policy = PolicyOf(codeBase, started, includeUnmistakable: false);
+        composePolicy = PolicyOf(codeBase, started, includeUnmistakable: true);
     }
 
     /// <summary>The places, in order of file and position.</summary>
@@ -66,6 +65,10 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
 
         return facts;
     }
+
+    /// <summary>The main datastores and those that the manifest declares.</summary>
+    internal static DatastorePolicy PolicyOf(CodeBase codeBase, HashSet<string> started, bool includeUnmistakable) =>
+        new([.. codeBase.Manifest.Storage.Select(OwnStore)], started, includeUnmistakable, codeBase.Policy.MainDatastores);
 
     private static OwnStore OwnStore(DeclaredStore store) => new(store.Name, store.Hosts.IsDefault ? [] : store.Hosts, store.Database, store.Configuration.IsDefault ? [] : store.Configuration) { Kind = store.Kind };
 

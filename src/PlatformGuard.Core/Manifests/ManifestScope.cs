@@ -6,6 +6,8 @@ namespace PlatformGuard.Core.Manifests;
 
 /// <summary>What the manifest says for one environment: its own value where it sets one, otherwise that of the spec.</summary>
 /// <param name="Environment">The environment's name; null for the spec itself.</param>
+/// <param name="Spec">The whole spec.</param>
+/// <param name="Overrides">What the environment sets; null for the spec itself.</param>
 internal sealed record ManifestScope(string? Environment, Node Spec, Node? Overrides)
 {
     /// <summary>The spec itself and each environment, in order of writing.</summary>

@@ -113,6 +113,8 @@ public static class FileReader
             Settings = settings,
             Packages = packages,
             Project = project,
+            Columns = kind == FileKind.Source ? SchemaColumns.Read(path, text) : [],
+            LogSetup = kind is FileKind.Source or FileKind.Text ? LogSetupReader.Read(path, text) : null,
             Literals = SourceScanner.Scan(path, kind, text),
             Problem = problem,
             Suppressions = SuppressionReader.ReadText(path, text),

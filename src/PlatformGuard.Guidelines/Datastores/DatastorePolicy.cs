@@ -186,13 +186,13 @@ public sealed class DatastorePolicy
         (startsAnything || distinctness != Distinctness.Unmistakable) && startedHosts.Contains(host);
 
     /// <summary>Whether a database is declared as the service's own. Never one of the main application's unmistakable names.</summary>
-    internal bool OwnsDatabase(string database) => ownDatabases.Contains(database);
+    public bool OwnsDatabase(string database) => ownDatabases.Contains(database);
 
     /// <summary>Whether a name (or the part of it that is a store's name, squeezed) is declared as the service's own.</summary>
     internal bool OwnsName(string squeezed) => ownNames.Contains(squeezed);
 
     /// <summary>Whether a configuration key or variable is declared as the service's own; <c>:</c>, <c>__</c> and <c>.</c> are alike, as is letter case.</summary>
-    internal bool OwnsConfiguration(string name) => ownConfiguration.Count > 0 && ownConfiguration.Contains(Canonical(name));
+    public bool OwnsConfiguration(string name) => ownConfiguration.Count > 0 && ownConfiguration.Contains(Canonical(name));
 
     private void AddName(string name)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Guidelines.Libraries;
 
@@ -41,6 +42,9 @@ public sealed class PackageGraph(Ecosystem ecosystem)
 
     /// <summary>The packages, in no particular order.</summary>
     public IEnumerable<PackageNode> Nodes => nodes.Values;
+
+    /// <summary>What the project asks for itself, in order.</summary>
+    public IEnumerable<PackageNode> Roots => roots.Distinct(StringComparer.Ordinal).Select(nodes.GetValueOrDefault).OfType<PackageNode>();
 
     /// <summary>Adds a node; of equal names the first counts, with what the later ones need as well.</summary>
     public void Add(PackageNode node)

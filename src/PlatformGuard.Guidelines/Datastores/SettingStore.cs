@@ -1,0 +1,53 @@
+using System;
+
+namespace PlatformGuard.Guidelines.Datastores;
+
+/// <summary>Tells which kind of datastore a setting leads to.</summary>
+public static class SettingStore
+{
+    private static readonly string[] AddressWords = ["host", "hosts", "hostname", "server", "servers", "address", "addr", "endpoint", "endpoints", "url", "uri", "dsn", "connection", "connectionstring"];
+
+    /// <summary>
+    /// The kind of server that a value leads to by its own notation (<c>postgres://…</c>, <c>Host=…;Database=…</c>), otherwise by the words of its name
+    /// (<c>REDIS_ADDR</c>, <c>mongodb.uri</c>). Null when neither tells, or the value is empty.
+    /// </summary>
+    /// <param name="name">The variable or key.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="connection">What the value says, or null when it is no connection string.</param>
+    public static StoreKind? Of(string name, string value, out ConnectionString? connection)
+    {
+        connection = ConnectionString.Parse(value);
+        var mark = value.IndexOf("://", StringComparison.Ordinal);
+        if (mark > 0)
+        {
+            return StoreKind.OfScheme(value.Substring(0, mark).Trim());
+        }
+
+        if (connection is not null && StoreKind.OfConnection(connection) is { } kind)
+        {
+            return kind;
+        }
+
+        // Of the ADO.NET drivers Npgsql is the one whose users write Host and Database.
+        return OfName(name) ?? (connection is { Notation: ConnectionNotation.KeyValue, Database: not null } && value.TrimStart().StartsWith("Host=", StringComparison.OrdinalIgnoreCase) ? StoreKind.OfDeclared("postgresql") : null);
+    }
+
+    private static StoreKind? OfName(string name)
+    {
+        var words = NameWords.Of(name);
+        if (words.Count < 2 || Array.IndexOf(AddressWords, words[words.Count - 1]) < 0)
+        {
+            return null;
+        }
+
+        for (var index = words.Count - 2; index >= 0; index--)
+        {
+            if (StoreKind.OfDeclared(words[index]) is { } kind)
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+}
