@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
-using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Facts.Dependencies;
 using PlatformGuard.Core.Policies;
 using PlatformGuard.Guidelines.Libraries;

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
@@ -82,5 +81,5 @@ public sealed class EmbeddedDatabase() : Check("PG4002")
         return "'" + (end < 0 ? value : value[..end]) + "'";
     }
 
-    private static IEnumerable<string> Parts(string value) => value.Contains("://", StringComparison.Ordinal) ? [] : value.Split(';');
+    private static string[] Parts(string value) => value.Contains("://", StringComparison.Ordinal) ? [] : value.Split(';');
 }

@@ -1,4 +1,3 @@
-using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Manifests;
 

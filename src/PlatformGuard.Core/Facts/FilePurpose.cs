@@ -34,6 +34,25 @@ public static class FilePurpose
         return IsBelow(path, TestFolders) || IsTestProject(path);
     }
 
+    /// <summary>Whether a compose, environment or other file is only there for tests: by its folders, or by a word of its name (<c>docker-compose.test.yml</c>).</summary>
+    public static bool IsForTests(string path)
+    {
+        if (IsTest(path) || path.StartsWith(".devcontainer/", StringComparison.Ordinal) || path.Contains("/.devcontainer/", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        foreach (var part in path[(path.LastIndexOf('/') + 1)..].Split('.', '-', '_'))
+        {
+            if (part.ToLowerInvariant() is "test" or "tests" or "ci" or "e2e")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the file holds texts of a user interface: <c>password: Passwort</c> is a label there.</summary>
     public static bool IsTranslation(string path) => IsBelow(path, TranslationFolders) || path.EndsWith(".resx", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".po", StringComparison.OrdinalIgnoreCase);
 

@@ -22,6 +22,12 @@ public sealed record UsedSecret(string Name, string? Store, string? Key, Locatio
 /// </remarks>
 public sealed class SecretUseFacts : IFacts<SecretUseFacts>
 {
+    // With them a database or broker makes its first user: the container is that server.
+    private static readonly string[] ServerPasswords =
+    [
+        "POSTGRES_PASSWORD", "POSTGRESQL_PASSWORD", "MYSQL_PASSWORD", "MYSQL_ROOT_PASSWORD", "MARIADB_PASSWORD", "MARIADB_ROOT_PASSWORD", "MONGO_INITDB_ROOT_PASSWORD", "MSSQL_SA_PASSWORD", "SA_PASSWORD", "RABBITMQ_DEFAULT_PASS", "REDIS_PASSWORD", "ELASTIC_PASSWORD",
+    ];
+
     private readonly List<UsedSecret> uses = [];
     private readonly HashSet<(string, Location)> seen = [];
 
@@ -39,7 +45,7 @@ public sealed class SecretUseFacts : IFacts<SecretUseFacts>
         foreach (var set in codeBase.Facts<KubernetesFacts>().Sets)
         {
             var issued = IssuedByCluster(set);
-            foreach (var workload in set.Workloads.Where(static workload => !FilePurpose.IsTest(workload.Owner.Place.File)))
+            foreach (var workload in set.Workloads.Where(static workload => !FilePurpose.IsForTests(workload.Owner.Place.File)))
             {
                 foreach (var use in SecretUse.In(workload).Where(use => !issued.Contains(use.Secret.Value)))
                 {
@@ -48,7 +54,7 @@ public sealed class SecretUseFacts : IFacts<SecretUseFacts>
             }
         }
 
-        foreach (var file in codeBase.FilesOf(FileKind.Compose).Where(static file => !FilePurpose.IsTest(file.Path)))
+        foreach (var file in codeBase.FilesOf(FileKind.Compose).Where(static file => !FilePurpose.IsForTests(file.Path)))
         {
             foreach (var (_, service) in file.Documents.SelectMany(static document => document["services"]?.Entries ?? []))
             {
@@ -187,7 +193,7 @@ public sealed class SecretUseFacts : IFacts<SecretUseFacts>
     private void AddVariable(string name, string value, Location location)
     {
         var isFromOutside = value.Length == 0 || (value.StartsWith("${", StringComparison.Ordinal) && value.EndsWith('}') && !value.Contains(":-", StringComparison.Ordinal)) || (value.Length > 1 && value[0] == '$' && char.IsAsciiLetter(value[1]));
-        if (isFromOutside && SecretName.IsCredential(name))
+        if (isFromOutside && SecretName.IsCredential(name) && Array.IndexOf(ServerPasswords, name) < 0)
         {
             Add(new UsedSecret(name, null, null, location));
         }

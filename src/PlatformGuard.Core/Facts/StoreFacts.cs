@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
@@ -23,6 +24,8 @@ public sealed record StoreUse(StoreKind Kind, string? Host, string? Database, st
 /// <summary>The datastores that files use or start and that the manifest does not declare; those of tests, of CI jobs and of the main application are left out.</summary>
 public sealed class StoreFacts : IFacts<StoreFacts>
 {
+    private static readonly SearchValues<char> NotInHost = SearchValues.Create(" $%{}/@=;,");
+
     private readonly List<StoreUse> uses = [];
     private readonly HashSet<Location> places = [];
     private readonly DatastorePolicy policy;
@@ -42,13 +45,13 @@ public sealed class StoreFacts : IFacts<StoreFacts>
         var facts = new StoreFacts(codeBase);
         foreach (var setting in codeBase.Facts<SettingFacts>().All)
         {
-            if (setting.Origin != SettingOrigin.Ci && setting.Value is { Length: > 0 } value && !IsForTests(setting.Location.File) && IsConfiguration(setting))
+            if (setting.Origin != SettingOrigin.Ci && setting.Value is { Length: > 0 } value && !FilePurpose.IsForTests(setting.Location.File) && IsConfiguration(setting))
             {
                 facts.AddSetting(setting.Name, setting.Origin == SettingOrigin.DotNetConfiguration ? setting.Path : setting.Name, value, setting.Location);
             }
         }
 
-        foreach (var file in codeBase.FilesOf(FileKind.Source).Where(static file => !IsForTests(file.Path) && !file.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)))
+        foreach (var file in codeBase.FilesOf(FileKind.Source).Where(static file => !FilePurpose.IsForTests(file.Path) && !file.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)))
         {
             foreach (var literal in file.Literals.Where(static literal => literal.IsQuoted && literal.Value.Contains("://", StringComparison.Ordinal)))
             {
@@ -60,25 +63,6 @@ public sealed class StoreFacts : IFacts<StoreFacts>
         facts.AddWorkloads(codeBase.Facts<KubernetesFacts>());
         facts.AddChartDependencies(codeBase);
         return facts;
-    }
-
-    /// <summary>Whether a compose, environment or other file is only there for tests, by its folders or a word of its name.</summary>
-    private static bool IsForTests(string path)
-    {
-        if (FilePurpose.IsTest(path) || path.StartsWith(".devcontainer/", StringComparison.Ordinal) || path.Contains("/.devcontainer/", StringComparison.Ordinal))
-        {
-            return true;
-        }
-
-        foreach (var part in path[(path.LastIndexOf('/') + 1)..].Split('.', '-', '_'))
-        {
-            if (part.Equals("test", StringComparison.OrdinalIgnoreCase) || part.Equals("tests", StringComparison.OrdinalIgnoreCase) || part.Equals("ci", StringComparison.OrdinalIgnoreCase) || part.Equals("e2e", StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>A leaf of any YAML or JSON file may be prose or data; there only a value that says itself where it leads counts.</summary>
@@ -109,7 +93,7 @@ public sealed class StoreFacts : IFacts<StoreFacts>
 
     private void AddComposeServers(CodeBase codeBase)
     {
-        foreach (var file in codeBase.FilesOf(FileKind.Compose).Where(static file => !IsForTests(file.Path)))
+        foreach (var file in codeBase.FilesOf(FileKind.Compose).Where(static file => !FilePurpose.IsForTests(file.Path)))
         {
             foreach (var (name, service) in file.Documents.SelectMany(static document => document["services"]?.Entries ?? []))
             {
@@ -123,7 +107,7 @@ public sealed class StoreFacts : IFacts<StoreFacts>
 
     private void AddWorkloads(KubernetesFacts facts)
     {
-        foreach (var workload in facts.Sets.SelectMany(static set => set.Workloads).Where(static workload => !workload.RunsToCompletion && !IsForTests(workload.Owner.Place.File)))
+        foreach (var workload in facts.Sets.SelectMany(static set => set.Workloads).Where(static workload => !workload.RunsToCompletion && !FilePurpose.IsForTests(workload.Owner.Place.File)))
         {
             foreach (var container in workload.Containers.Where(static container => container.Role == ContainerRole.Main))
             {
@@ -174,5 +158,5 @@ public sealed class StoreFacts : IFacts<StoreFacts>
 
     private static bool IsLocal(string host) => host.Contains('…', StringComparison.Ordinal) || host is "localhost" or "host.docker.internal" or "0.0.0.0" or "::1" || host.StartsWith("127.", StringComparison.Ordinal);
 
-    private static bool IsHost(string value) => !value.AsSpan().ContainsAny(" $%{}/@=;,") && value.Length > 1 && !IsLocal(value.Split(':')[0]) && char.IsAsciiLetter(value[0]);
+    private static bool IsHost(string value) => !value.AsSpan().ContainsAny(NotInHost) && value.Length > 1 && !IsLocal(value.Split(':')[0]) && char.IsAsciiLetter(value[0]) && value.AsSpan().ContainsAnyInRange('a', 'z');
 }

@@ -34,7 +34,12 @@ internal static class StoreGrouping
     private static bool IsSame(List<StoreUse> group, StoreUse use) => group[0].Kind == use.Kind && (IsNamed(use, group) || IsAnonymous(use) || group.TrueForAll(IsAnonymous));
 
     private static bool IsNamed(StoreUse use, List<StoreUse> group) =>
-        group.Exists(other => (use.Host is not null && string.Equals(use.Host, other.Host, StringComparison.OrdinalIgnoreCase)) || (use.Database is not null && string.Equals(use.Database, other.Database, StringComparison.OrdinalIgnoreCase)));
+        group.Exists(other => IsEqual(use.Host, other.Host) || IsEqual(use.Database, other.Database) || IsEqual(use.Host, other.Database) || IsEqual(use.Database, other.Host));
+
+    /// <summary>A server and its database are often called alike: <c>orders-db</c> and <c>orders_db</c>.</summary>
+    private static bool IsEqual(string? left, string? right) => left is not null && right is not null && Squeezed(left).Equals(Squeezed(right), StringComparison.OrdinalIgnoreCase);
+
+    private static string Squeezed(string name) => string.Concat(name.Where(char.IsLetterOrDigit));
 
     /// <summary>An address on this machine, or one that is filled in later, may be that of any store of its kind.</summary>
     private static bool IsAnonymous(StoreUse use) => use.Host is null && use.Database is null;

@@ -113,8 +113,6 @@ public static class FileReader
             Settings = settings,
             Packages = packages,
             Project = project,
-            Columns = kind == FileKind.Source ? SchemaColumns.Read(path, text) : [],
-            LogSetup = kind is FileKind.Source or FileKind.Text ? LogSetupReader.Read(path, text) : null,
             Literals = SourceScanner.Scan(path, kind, text),
             Problem = problem,
             Suppressions = SuppressionReader.ReadText(path, text),
@@ -133,6 +131,8 @@ public static class FileReader
                 Path = path,
                 Kind = kind,
                 Literals = SourceScanner.Scan(path, kind, text),
+                Columns = SchemaColumns.Read(path, text),
+                LogSetup = LogSetupReader.Read(path, text),
                 Suppressions = SuppressionReader.ReadText(path, text),
             };
         }

@@ -37,9 +37,9 @@ internal static class LogSetupReader
         "#");
 
     /// <summary>What the file sets up; null when nothing.</summary>
-    public static LogSetup? Read(string path, string text)
+    public static LogSetup? Read(string path, ReadOnlySpan<char> text)
     {
-        if (LanguageOf(path) is not { } language || !text.AsSpan().ContainsAny(language.All))
+        if (LanguageOf(path) is not { } language || !text.ContainsAny(language.All))
         {
             return null;
         }
@@ -48,7 +48,7 @@ internal static class LogSetupReader
         Location? place = null;
         var formatter = "";
         var number = 0;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in text.EnumerateLines())
         {
             number++;
             var content = line.TrimStart();

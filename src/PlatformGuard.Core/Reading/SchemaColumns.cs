@@ -13,14 +13,14 @@ internal static class SchemaColumns
     private static readonly SearchValues<string> Credentials = SearchValues.Create(["token", "secret", "key"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The columns of a file; none when nothing in it can hold a credential.</summary>
-    public static IReadOnlyList<TableColumn> Read(string path, string text)
+    public static IReadOnlyList<TableColumn> Read(string path, ReadOnlySpan<char> text)
     {
         if (path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase))
         {
-            return IsUndone(path) || !text.AsSpan().ContainsAny(Credentials) || !text.Contains("table", StringComparison.OrdinalIgnoreCase) ? [] : new SqlStatements(path, text, MaxColumns).Columns();
+            return IsUndone(path) || !text.ContainsAny(Credentials) || !text.Contains("table", StringComparison.OrdinalIgnoreCase) ? [] : new SqlStatements(path, text.ToString(), MaxColumns).Columns();
         }
 
-        return path.EndsWith(".rb", StringComparison.Ordinal) && path.Contains("db/", StringComparison.Ordinal) && text.AsSpan().ContainsAny(Credentials) ? ReadRails(path, text) : [];
+        return path.EndsWith(".rb", StringComparison.Ordinal) && path.Contains("db/", StringComparison.Ordinal) && text.ContainsAny(Credentials) ? ReadRails(path, text) : [];
     }
 
     /// <summary>The half of a migration that takes it back.</summary>
@@ -32,13 +32,13 @@ internal static class SchemaColumns
     }
 
     /// <summary><c>create_table "users" do |t|</c>, <c>t.string :api_key</c>, <c>add_column :users, :api_key, :string</c>, <c>remove_column</c>; nothing of <c>def down</c>.</summary>
-    private static List<TableColumn> ReadRails(string path, string text)
+    private static List<TableColumn> ReadRails(string path, ReadOnlySpan<char> text)
     {
         var columns = new List<TableColumn>();
         var table = "";
         var isDown = false;
         var number = 0;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in text.EnumerateLines())
         {
             number++;
             var content = line.TrimStart();

@@ -23,6 +23,12 @@ public static class SettingStore
             return StoreKind.OfScheme(value.Substring(0, mark).Trim());
         }
 
+        // "a,b=c" may be anything; with the port of a Redis it is one.
+        if (connection is { Notation: ConnectionNotation.EndpointList } && !HasRedisPort(connection))
+        {
+            return OfName(name);
+        }
+
         if (connection is not null && StoreKind.OfConnection(connection) is { } kind)
         {
             return kind;
@@ -30,6 +36,19 @@ public static class SettingStore
 
         // Of the ADO.NET drivers Npgsql is the one whose users write Host and Database.
         return OfName(name) ?? (connection is { Notation: ConnectionNotation.KeyValue, Database: not null } && value.TrimStart().StartsWith("Host=", StringComparison.OrdinalIgnoreCase) ? StoreKind.OfDeclared("postgresql") : null);
+    }
+
+    private static bool HasRedisPort(ConnectionString connection)
+    {
+        foreach (var endpoint in connection.Endpoints)
+        {
+            if (endpoint.Port is 6379 or 6380 or 26379)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static StoreKind? OfName(string name)

@@ -79,6 +79,9 @@ public static class CommonLibraries
     /// <summary>Whether the package answers requests: whoever depends on it is a server, not a library or a page for browsers.</summary>
     public static bool IsServer(Ecosystem ecosystem, string name) => Contains(Servers, ecosystem, name);
 
+    /// <summary>Whether a program that only calls others depends on the package too, so that it alone shows no server: the libraries of gRPC.</summary>
+    public static bool IsAlsoClient(Ecosystem ecosystem, string name) => PackageName.Normalize(ecosystem, name) is "grpcio" or "@grpc/grpc-js" or "grpc" or "google.golang.org/grpc" or "io.grpc:grpc-stub" or "aiohttp";
+
     /// <summary>What the package brings of what a common library has to bring.</summary>
     public static CommonPart PartsOf(Ecosystem ecosystem, string name)
     {

@@ -27,6 +27,10 @@ public sealed class UndeclaredDatastoreTests
     [InlineData("job.yaml", "apiVersion: batch/v1\nkind: Job\nmetadata: {name: dump}\nspec: {template: {spec: {containers: [{name: a, image: 'postgres:16'}]}}}\n", "")]
     [InlineData("data.yaml", "docs: {redis_url: the address}\n", "")]
     [InlineData(".env", "DB=sqlite:///app.db", "")]
+    [InlineData("App.config", "<configuration><startup><supportedRuntime sku='.NETFramework,Version=v4.6.1'/></startup></configuration>", "")]
+    [InlineData(".env", "BROKERS=kafka-1:9092,kafka-2:9092,retries=3", "")]
+    [InlineData(".env", "SESSIONS=cache-1:6379,password=x", ".env:1:10: warning: Redis 'cache-1' is not declared under spec.storage in the manifest")]
+    [InlineData("src/docker-compose-tests.override.yml", "services: {db: {image: postgres}}", "")]
     public void File_NothingDeclared_Verdict(string path, string content, string expected) => Assert.Equal(expected, Run("storage: []", (path, content)));
 
     [Theory]

@@ -13,14 +13,17 @@ public sealed class CommonLibraryTests
     [Theory]
     [InlineData("api/requirements.txt", "uvicorn==0.34\nfastapi==0.115\n", "api/requirements.txt:1:1: warning: The Python service in 'api' uses neither LabKit nor an accepted equivalent for structured logs, metrics and correlation")]
     [InlineData("requirements.txt", "fastapi\nstructlog\nprometheus-fastapi-instrumentator\n", "requirements.txt:1:1: warning: The Python service uses neither LabKit nor an accepted equivalent for correlation")]
-    [InlineData("go.mod", "module x\nrequire (\n\tgoogle.golang.org/grpc v1\n\tgithub.com/sirupsen/logrus v1\n)\n", "go.mod:3:2: warning: The Go service uses neither LabKit nor an accepted equivalent for metrics and correlation")]
+    [InlineData("go.mod", "module x\nrequire (\n\tgithub.com/gin-gonic/gin v1\n\tgithub.com/sirupsen/logrus v1\n)\n", "go.mod:3:2: warning: The Go service uses neither LabKit nor an accepted equivalent for metrics and correlation")]
     [InlineData("package.json", "{\"dependencies\": {\"express\": \"4\", \"pino-http\": \"1\"}}", "package.json:1:19: warning: The Node.js service uses neither LabKit nor an accepted equivalent for metrics")]
     [InlineData("requirements.txt", "fastapi\nstructlog\nasgi-correlation-id\nprometheus-fastapi-instrumentator\n", "")]
-    [InlineData("go.mod", "module x\nrequire (\n\tgoogle.golang.org/grpc v1\n\tgitlab.com/gitlab-org/labkit v1.26.0\n)\n", "")]
-    [InlineData("go.mod", "module x\nrequire (\n\tgoogle.golang.org/grpc v1\n\tgitlab.com/gitlab-org/labkit/v2 v2.1.0\n)\n", "")]
+    [InlineData("go.mod", "module x\nrequire (\n\tgithub.com/gin-gonic/gin v1\n\tgitlab.com/gitlab-org/labkit v1.26.0\n)\n", "")]
+    [InlineData("go.mod", "module x\nrequire (\n\tgithub.com/gin-gonic/gin v1\n\tgitlab.com/gitlab-org/labkit/v2 v2.1.0\n)\n", "")]
     [InlineData("package.json", "{\"dependencies\": {\"express\": \"4\", \"@opentelemetry/sdk-node\": \"1\"}}", "")]
     [InlineData("package.json", "{\"dependencies\": {\"react\": \"18\", \"vue\": \"3\"}, \"devDependencies\": {\"express\": \"4\"}}", "")]
     [InlineData("requirements.txt", "numpy\nrequests\n", "")]
+    [InlineData("requirements.txt", "grpcio\n", "")]
+    [InlineData("requirements.txt", "flask==3 # via locust\nlocust==2 # via -r requirements.in\n", "")]
+    [InlineData("requirements.txt", "flask==3\n    # via\n    #   -r requirements.in\n    #   locust\nlocust==2\n    # via -r requirements.in\nstructlog==1 # via -r requirements.in\n", "requirements.txt:1:1: warning: The Python service uses neither LabKit nor an accepted equivalent for metrics and correlation")]
     [InlineData("docs/requirements.txt", "flask\n", "")]
     [InlineData("tests/requirements.txt", "flask\n", "")]
     public void CommonLibrary_Verdict(string path, string content, string expected) => Assert.Equal(expected, TestCodeBase.Of((path, content)).Run<CommonLibraryMissing>().Lines());
@@ -54,6 +57,7 @@ public sealed class CommonLibraryTests
     [Theory]
     [InlineData("app/main.py", "import logging\nlogging.basicConfig(level=logging.INFO)\n", "app/main.py:2:1: warning: The Python service does not set up JSON logs: 'logging.basicConfig' writes text")]
     [InlineData("app/main.py", "print('x')\n", "requirements.txt:1:1: warning: The Python service does not set up JSON logs: no library or set-up for it was found")]
+    [InlineData("app/main.py", "import logging\nlogging.basicConfig()\n", "app/main.py:2:1: warning: The Python service does not set up JSON logs: 'logging.basicConfig' writes text")]
     [InlineData("app/main.py", "# logging.basicConfig(\nstructlog.processors.JSONRenderer()\n", "")]
     [InlineData("app/main.py", "logging.basicConfig()\nh.setFormatter(jsonlogger.JsonFormatter())\n", "")]
     public void JsonLogging_Python_Verdict(string path, string content, string expected) => Assert.Equal(expected, TestCodeBase.Of(("requirements.txt", "flask\n"), (path, content)).Run<JsonLogging>().Lines());
@@ -62,7 +66,7 @@ public sealed class CommonLibraryTests
     [InlineData("slog.New(slog.NewTextHandler(os.Stdout, nil))", "main.go:2:10: warning: The Go service does not set up JSON logs: 'slog.NewTextHandler' writes text")]
     [InlineData("slog.New(slog.NewJSONHandler(os.Stdout, nil))", "")]
     [InlineData("log.SetFormatter(&logrus.JSONFormatter{})", "")]
-    public void JsonLogging_Go_Verdict(string line, string expected) => Assert.Equal(expected, TestCodeBase.Of(("go.mod", "module x\nrequire google.golang.org/grpc v1\n"), ("main.go", "package main\n" + line + "\n"), ("cmd/tests/x.go", "slog.NewTextHandler()")).Run<JsonLogging>().Lines());
+    public void JsonLogging_Go_Verdict(string line, string expected) => Assert.Equal(expected, TestCodeBase.Of(("go.mod", "module x\nrequire github.com/gin-gonic/gin v1\n"), ("main.go", "package main\n" + line + "\n"), ("cmd/tests/x.go", "slog.NewTextHandler()")).Run<JsonLogging>().Lines());
 
     [Fact]
     public void JsonLogging_ProgramOfAnotherFolder_DoesNotCount() => Assert.Equal(

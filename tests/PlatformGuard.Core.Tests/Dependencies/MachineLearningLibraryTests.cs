@@ -52,6 +52,8 @@ public sealed class MachineLearningLibraryTests
 
     [Theory]
     [InlineData("torch==2.1\n", "api/requirements.txt:1:1: error: ML library 'torch' is in the main application: api/requirements.txt > torch")]
+    [InlineData("flair==1 # via -r requirements.in\ntorch==2\n    # via\n    #   flair\n", "api/requirements.txt:1:1: error: ML library 'flair' is in the main application: api/requirements.txt > flair")]
+    [InlineData("search==1 # via -r requirements.in\ntorch==2\n    # via search\n", "api/requirements.txt:1:1: error: ML library 'torch' is in the main application: api/requirements.txt > search > torch")]
     [InlineData("openai\nanthropic\nnumpy\n", "")]
     public void Python_Requirements_Verdict(string content, string expected) => Assert.Equal(expected, Application(("api/requirements.txt", content)).Run<MachineLearningLibrary>().Lines());
 

@@ -145,7 +145,10 @@ public sealed class DependencyFacts : IFacts<DependencyFacts>
         foreach (var package in file.Packages.Where(static package => !package.IsDevelopment))
         {
             graph.Add(Node(package));
-            graph.AddRoot(package.Name);
+            if (package.IsDirect != false || file.Packages[0].Ecosystem == Ecosystem.Go)
+            {
+                graph.AddRoot(package.Name);
+            }
         }
 
         return graph;

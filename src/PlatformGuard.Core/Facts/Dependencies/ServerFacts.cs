@@ -31,13 +31,14 @@ public sealed class ServerFacts : IFacts<ServerFacts>
     {
         var sets = codeBase.Facts<DependencyFacts>().Sets;
         var setups = codeBase.Files.Where(static file => file.LogSetup is not null && DependencyFacts.IsDeployed(file.Path)).ToList();
+        var images = codeBase.FilesOf(FileKind.Dockerfile).Select(static file => file.Folder).ToHashSet(StringComparer.Ordinal);
         var programs = new List<ServerProgram>();
         foreach (var group in sets.GroupBy(static set => (set.Graph.Ecosystem, set.Source.Folder)))
         {
             // Two requirements files of one folder are installed together.
             foreach (var set in group)
             {
-                if (Server(set) is { } place && !programs.Exists(program => program.Folder == group.Key.Folder && program.Set.Graph.Ecosystem == group.Key.Ecosystem))
+                if (Server(set, images.Contains(group.Key.Folder)) is { } place && !programs.Exists(program => program.Folder == group.Key.Folder && program.Set.Graph.Ecosystem == group.Key.Ecosystem))
                 {
                     var own = setups.Where(file => IsBelow(file.Path, group.Key.Folder) && LanguageOf(file.Path) == group.Key.Ecosystem && !sets.Any(other => IsNearer(other, group.Key, file.Path))).ToList();
                     programs.Add(new ServerProgram(Title(group.Key.Ecosystem), group.Key.Folder, set, place, own));
@@ -53,12 +54,13 @@ public sealed class ServerFacts : IFacts<ServerFacts>
         .Where(set => set.Graph.Ecosystem == program.Set.Graph.Ecosystem && set.Source.Folder == program.Folder)
         .SelectMany(static set => set.Graph.Nodes);
 
-    private static Location? Server(DependencySet set)
+    private static Location? Server(DependencySet set, bool hasImage)
     {
-        // Only what is asked for: a tool that brings a web server along is no server.
+        // Only what is asked for: a tool that brings a web server along is no server. In Go's list nothing else tells.
+        var asked = set.Source.Packages.Where(static package => package.IsDirect != false && !package.IsDevelopment).Select(static package => package.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var package in set.Graph.Roots)
         {
-            if (CommonLibraries.IsServer(set.Graph.Ecosystem, package.Name))
+            if (CommonLibraries.IsServer(set.Graph.Ecosystem, package.Name) && (set.Graph.Ecosystem != Ecosystem.Go || asked.Contains(package.Name)) && (hasImage || !CommonLibraries.IsAlsoClient(set.Graph.Ecosystem, package.Name)))
             {
                 return package.Location;
             }

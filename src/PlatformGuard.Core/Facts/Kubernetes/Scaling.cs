@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using PlatformGuard.Core.Documents;
 
 namespace PlatformGuard.Core.Facts.Kubernetes;
 

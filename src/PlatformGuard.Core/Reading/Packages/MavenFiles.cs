@@ -16,7 +16,7 @@ internal static class MavenFiles
         var packages = new PackageCollector(Ecosystem.Maven, path);
         var names = new List<string>();
         string group = "", artifact = "", version = "", scope = "";
-        Location place = default;
+        var place = Location.OfFile(path);
         try
         {
             using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true });

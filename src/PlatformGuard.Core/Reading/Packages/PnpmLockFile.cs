@@ -16,7 +16,7 @@ internal static class PnpmLockFile
         var subgroup = "";
         var name = "";
         string? version = null;
-        Location place = default;
+        var place = Location.OfFile(path);
         var isDevelopment = false;
         List<string> requires = [];
         var number = 0;

@@ -21,6 +21,7 @@ internal static class PythonFiles
     {
         var packages = new PackageCollector(Ecosystem.Python, path);
         var isDevelopment = IsForDevelopment(path[(path.LastIndexOf('/') + 1)..]);
+        var via = new ViaComments(text);
         var continues = false;
         var number = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
@@ -34,8 +35,8 @@ internal static class PythonFiles
                 continue;
             }
 
-            // pip-compile writes "# via -r requirements.in" below what was asked for; without such comments nothing tells direct from transitive.
-            packages.Add(PythonRequirement.Name(content), PythonRequirement.Version(content), number, line.Length - content.Length + 1, isDevelopment: isDevelopment);
+            var name = PythonRequirement.Name(content);
+            packages.Add(name, PythonRequirement.Version(content), number, line.Length - content.Length + 1, via.IsDirect(name), isDevelopment, via.RequiredBy(name));
         }
 
         return packages.Packages;

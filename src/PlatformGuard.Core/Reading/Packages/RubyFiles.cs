@@ -50,7 +50,7 @@ internal static class RubyFiles
         var section = "";
         var name = "";
         string? version = null;
-        Location place = default;
+        var place = Location.OfFile(path);
         List<string> requires = [];
         var number = 0;
         foreach (var line in text.AsSpan().EnumerateLines())

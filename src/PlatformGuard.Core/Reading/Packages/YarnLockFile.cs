@@ -13,7 +13,7 @@ internal static class YarnLockFile
         var packages = new PackageCollector(Ecosystem.Npm, path);
         var name = "";
         string? version = null;
-        Location place = default;
+        var place = Location.OfFile(path);
         var isInDependencies = false;
         List<string> requires = [];
         var number = 0;
