@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Text;
 using PlatformGuard.Core.Checks;
 using PlatformGuard.Core.Reading;
@@ -61,7 +60,7 @@ public sealed class TokenInServiceStoreTests
     {
         foreach (var text in (string[])["create table", "create table t (", "create table t (a", "alter table t add (", "alter table t add a b, ", "create table t (token [", "'", "/*", "alter table t drop column", "create table token (a,,)(,", new string('(', 9000) + " table token"])
         {
-            _ = FileReader.Read("x.sql", Encoding.UTF8.GetBytes(text + " -- token table"), new CheckOptions())?.Columns.Count();
+            Assert.Null(Record.Exception(() => FileReader.Read("x.sql", Encoding.UTF8.GetBytes(text + " -- token table"), new CheckOptions())));
         }
     }
 }
