@@ -77,6 +77,12 @@ public static class DatastoreClients
     /// <summary>Whether a client may come in an assembly of this name, so that a compilation without one has nothing to find.</summary>
     public static bool IsLibrary(string assembly)
     {
+        // An Aspire host describes what runs beside a developer's program; it is no client.
+        if (assembly.StartsWith("Aspire.Hosting", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
         foreach (var library in Libraries)
         {
             if (assembly.StartsWith(library, StringComparison.OrdinalIgnoreCase))
