@@ -128,8 +128,9 @@ public sealed class NarrowingTests : IDisposable
         var run = $"dotnet '{Outcome.Executable}' check '{service.Path}'";
         const string Terminal = "unset CI NO_COLOR; export TERM=xterm; ";
 
-        // Short runs show none; what is shown is erased.
-        Assert.DoesNotContain("platformguard: reading", Outcome.OfProgram("script", service.Path, null, "-qec", Terminal + run, "/dev/null").Output, StringComparison.Ordinal);
+        // Whatever was shown on a slow machine is erased before the result.
+        var output = Outcome.OfProgram("script", service.Path, null, "-qec", Terminal + run, "/dev/null").Output;
+        Assert.DoesNotContain(" … ", output[Math.Max(0, output.LastIndexOf("\r\e[K", StringComparison.Ordinal))..], StringComparison.Ordinal);
         Assert.DoesNotContain("\r", Outcome.OfProgram("bash", service.Path, null, "-c", Terminal + run + " 2>&1 | cat").Output, StringComparison.Ordinal);
     }
 }
