@@ -15,7 +15,7 @@ public sealed class CommonLibrary : GuidelineAnalyzer
     private const string Correlation = "correlation";
     private const string Both = "both";
 
-    private static readonly string[] Speaking = ["Telemetry", "Observability", "Metric", "Tracing", "Default", "Platform", "Common", "Infrastructure", "Monitoring", "LabKit", "Instrumentation"];
+    private static readonly string[] Speaking = ["Telemetry", "Otel", "Observability", "Metric", "Tracing", "Apm", "Default", "Platform", "Common", "Infrastructure", "Monitoring", "LabKit", "Instrumentation"];
 
     private static readonly ApiTable<string> SetUps = new ApiTable<string>()
         .Add("OpenTelemetry.*", "WithMetrics CreateMeterProviderBuilder ConfigureOpenTelemetryMeterProvider", Metrics)

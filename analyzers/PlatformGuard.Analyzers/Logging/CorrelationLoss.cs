@@ -44,7 +44,7 @@ public sealed class CorrelationLoss : GuidelineAnalyzer
                 Report(context, platform, call, "it switches the propagation of trace context off");
                 break;
             case "Add" or "TryAddWithoutValidation" or "Append" when IsOutgoing(call.Instance) && call.Arguments.Length >= 2 && HeaderIn(call.Arguments[0].Value) is { } header
-                && IsFresh(call.Arguments[1].Value, context.CancellationToken) && !IsWithoutRequest(context.ContainingSymbol):
+                && IsFresh(call.Arguments[1].Value, context.CancellationToken) && !IsWithoutRequest(context.ContainingSymbol) && !IsOnlyWhenMissing(call, header):
                 Report(context, platform, call, $"it sends a new id in {header} instead of the one of the request that is being handled");
                 break;
             case "Remove" when IsOutgoing(call.Instance) && call.Arguments.Length == 1 && HeaderIn(call.Arguments[0].Value) is { } removed && !IsSetAgain(call, removed):
@@ -63,7 +63,7 @@ public sealed class CorrelationLoss : GuidelineAnalyzer
                 Report(context, platform, assignment.Target, "without a propagator no trace context is sent");
                 break;
             case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } indexer when IsOutgoing(indexer.Instance) && HeaderIn(indexer.Arguments[0].Value) is { } header
-                && IsFresh(assignment.Value, context.CancellationToken) && !IsWithoutRequest(context.ContainingSymbol):
+                && IsFresh(assignment.Value, context.CancellationToken) && !IsWithoutRequest(context.ContainingSymbol) && !IsOnlyWhenMissing(assignment, header):
                 Report(context, platform, assignment.Target, $"it sends a new id in {header} instead of the one of the request that is being handled");
                 break;
         }
@@ -117,6 +117,29 @@ public sealed class CorrelationLoss : GuidelineAnalyzer
 
     // A scheduled job and the start of the program are caused by no request.
     private static bool IsWithoutRequest(ISymbol symbol) => CodePlace.IsBackgroundWork(symbol.ContainingType) || CodePlace.IsStart(symbol) && symbol.Name is "Main" or "<Main>$";
+
+    // if (!request.Headers.Contains("X-Request-ID")) { request.Headers.Add(…); }
+    private static bool IsOnlyWhenMissing(IOperation write, string header)
+    {
+        for (var parent = write.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is not IConditionalOperation { Condition: var condition })
+            {
+                continue;
+            }
+
+            foreach (var operation in condition.DescendantsAndSelf())
+            {
+                if (operation is IInvocationOperation { TargetMethod.Name: "Contains" or "ContainsKey" or "TryGetValue" or "TryGetValues", Arguments.IsEmpty: false } question
+                    && string.Equals(HeaderIn(question.Arguments[0].Value), header, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsSetAgain(IInvocationOperation removal, string header)
     {

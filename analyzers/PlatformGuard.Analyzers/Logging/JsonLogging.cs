@@ -13,8 +13,9 @@ namespace PlatformGuard.Analyzers.Logging;
 public sealed class JsonLogging : GuidelineAnalyzer
 {
     private const string Structured = "structured";
+    private const string ByConfiguration = "by configuration";
 
-    private static readonly string[] Speaking = ["Log", "Telemetry", "Observability", "Default", "Platform", "Common", "Infrastructure", "Monitoring", "Bootstrap"];
+    private static readonly string[] Speaking = ["Log", "Telemetry", "Otel", "Observability", "Default", "Platform", "Common", "Infrastructure", "Monitoring", "Bootstrap"];
 
     // Each replaces the text console, sends structured records, or is configured in a file that is not seen here.
     private static readonly string[] StructuredSetUps =
@@ -71,6 +72,9 @@ public sealed class JsonLogging : GuidelineAnalyzer
                     Tell(context, platform, setUp, call, ": this console sink has no JSON formatter");
                 }
 
+                return;
+            case "Configuration" when TypeNames.IsOrHas(method.ContainingType, "Serilog.ConfigurationLoggerConfigurationExtensions"):
+                setUp.Add(ByConfiguration, call);
                 return;
             case "AddOpenTelemetry" when TypeNames.IsOrHas(Calls.ReceiverOf(call)?.Type, "Microsoft.Extensions.Logging.ILoggingBuilder"):
                 setUp.Add(Structured, call);
@@ -138,14 +142,18 @@ public sealed class JsonLogging : GuidelineAnalyzer
 
     private void Report(CompilationAnalysisContext context, PlatformContext platform, SharedSetUp setUp)
     {
-        if (setUp.Has(Structured))
+        var formatter = ConsoleSettings.Formatter(platform.ProjectConfiguration);
+        var why = setUp.Has(ByConfiguration) && ConsoleSettings.HasSerilogTextSink(platform.ProjectConfiguration)
+            ? ": Serilog's console sink in the project's appsettings has no JSON formatter"
+            : setUp.Has(Structured) || formatter is { IsText: false } ? null : formatter is { Name: var name } ? $": the project's appsettings choose the formatter '{name}'" : "";
+        if (why is null)
         {
             return;
         }
 
         foreach (var host in setUp.Of(HostCreation.Topic))
         {
-            context.ReportDiagnostic(Finding(platform, Severity.Error, Calls.NameOf(host), properties: null, Calls.Show(host), ""));
+            context.ReportDiagnostic(Finding(platform, Severity.Error, Calls.NameOf(host), properties: null, Calls.Show(host), why));
         }
     }
 }

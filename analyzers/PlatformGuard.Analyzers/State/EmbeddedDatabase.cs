@@ -66,7 +66,7 @@ public sealed class EmbeddedDatabase : GuidelineAnalyzer
             };
         }
 
-        var text = EmbeddedStores.TextOf(source, cancellation);
+        var text = EmbeddedStores.TextOf(source, platform, cancellation);
         if (text is null)
         {
             return EmbeddedStores.SaysMode(operation)

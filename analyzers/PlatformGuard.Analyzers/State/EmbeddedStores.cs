@@ -56,16 +56,9 @@ internal static class EmbeddedStores
         .Add("System.Data.SqlServerCe.SqlCeConnection", Constructor, new("a SQL Server Compact database", "connectionString"));
 
     /// <summary>The connection string as far as it is known; null when nothing of it is. A part that is not known is a hole.</summary>
-    public static FoldedText? TextOf(IOperation source, CancellationToken cancellation)
+    public static FoldedText? TextOf(IOperation source, PlatformContext platform, CancellationToken cancellation)
     {
-        var value = StringExpressions.WithoutConversions(source);
-        var member = value switch
-        {
-            IFieldReferenceOperation field => MemberValue.Of(field.Field, value.SemanticModel, cancellation),
-            IPropertyReferenceOperation { Property.DeclaringSyntaxReferences.IsEmpty: false } property => MemberValue.Of(property.Property, value.SemanticModel, cancellation),
-            _ => null,
-        };
-        var text = TextFolder.Fold(member ?? value, followLocals: true, cancellation);
+        var text = TextFolder.Fold(StringExpressions.WithoutConversions(source), platform, cancellation);
 
         // "Data Source=" + path: a file, wherever it is. Without any known part there is nothing to judge.
         return text.Text == FoldedText.Hole || (text.HasHoles && text.Text.IndexOf('=') < 0) ? null : text;

@@ -51,13 +51,14 @@ internal sealed class SharedSetUp
 
     /// <summary>
     /// Whether a call may set things up in another assembly of the same owner: a method over the host's, services' or logging builder that no
-    /// known library declares, with a name that speaks of defaults for all services or of the matter itself. Its body is not seen.
+    /// known library declares, with a name that speaks of defaults for all services or of the matter itself. Its body is not seen: in an
+    /// editor the other project is source too, and the verdict must be the one of the build.
     /// </summary>
     public static bool MayHideSetUp(IInvocationOperation call, string[] words)
     {
         var method = call.TargetMethod;
         return method.IsStatic
-            && method.DeclaringSyntaxReferences.IsEmpty
+            && !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, call.SemanticModel?.Compilation.Assembly)
             && Speaks(method.Name, words)
             && !IsKnown(method.ContainingAssembly)
             && CodePlace.IsSetUpType(Calls.ReceiverOf(call)?.Type ?? method.Parameters.FirstOrDefault()?.Type);

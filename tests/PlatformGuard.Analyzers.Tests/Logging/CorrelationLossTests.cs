@@ -28,6 +28,7 @@ public sealed class CorrelationLossTests
     [InlineData("""request.Headers.Add("X-Request-ID", id);""")]
     [InlineData("""request.Headers.Add("X-Request-ID", context.TraceIdentifier);""")]
     [InlineData("""request.Headers.Add("X-Request-ID", id ?? Guid.NewGuid().ToString());""")]
+    [InlineData("""if (!request.Headers.Contains("X-Request-ID")) { request.Headers.Add("X-Request-ID", Guid.NewGuid().ToString()); }""")]
     [InlineData("""request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());""")]
     [InlineData("""response.Headers.Add("X-Request-ID", Guid.NewGuid().ToString());""")]
     [InlineData("""context.Response.Headers["X-Request-ID"] = Guid.NewGuid().ToString();""")]

@@ -48,6 +48,19 @@ public sealed class JsonLoggingTests
     [InlineData("""var builder = Own.Web.CreateBuilder(args);""")]
     public Task JsonLogs_AreSilent(string statements) => Verify.Rule<JsonLogging>("PG6003", InMain(statements) + " namespace Own { static class Web { public static object CreateBuilder(string[] args) => args; } }");
 
+    [Theory]
+    [InlineData("appsettings.json", """{ "Logging": { "Console": { "FormatterName": "json" } } }""", "WebApplication.CreateBuilder(args);")]
+    [InlineData("appsettings.json", """{ "Logging": { "Console": { "FormatterName": "ours" } } }""", "WebApplication.CreateBuilder(args);")]
+    [InlineData("appsettings.json", """{ "Logging": { "Console": { "FormatterName": "simple" } } }""", "WebApplication.[|CreateBuilder|](args);")]
+    [InlineData("appsettings.json", """{ "Logging": { "LogLevel": { "Default": "Debug" } } }""", "WebApplication.[|CreateBuilder|](args);")]
+    [InlineData("appsettings.Development.json", """{ "Logging": { "Console": { "FormatterName": "json" } } }""", "WebApplication.[|CreateBuilder|](args);")]
+    [InlineData("appsettings.json", """{ "Serilog": { "WriteTo": [ { "Name": "Console" } ] } }""", "Host.[|CreateDefaultBuilder|](args).UseSerilog((c, l) => l.ReadFrom.Configuration(c.Configuration)).Build();")]
+    [InlineData("appsettings.json", """{ "Serilog": { "WriteTo": [ { "Name": "Console", "Args": { "formatter": "Serilog.Formatting.Compact.CompactJsonFormatter, Serilog.Formatting.Compact" } } ] } }""", "Host.CreateDefaultBuilder(args).UseSerilog((c, l) => l.ReadFrom.Configuration(c.Configuration)).Build();")]
+    [InlineData("appsettings.json", """{ "Serilog": { "WriteTo": [ { "Name": "Seq" } ] } }""", "Host.CreateDefaultBuilder(args).UseSerilog((c, l) => l.ReadFrom.Configuration(c.Configuration)).Build();")]
+    [InlineData("appsettings.Development.json", """{ "Serilog": { "WriteTo": [ { "Name": "Console" } ] } }""", "Host.CreateDefaultBuilder(args).UseSerilog((c, l) => l.ReadFrom.Configuration(c.Configuration)).Build();")]
+    public Task Settings_OfTheProject_AreRead(string path, string text, string statements) =>
+        Verify.Rule<JsonLogging>("PG6003", InMain(statements), new BuildOptions { Files = [BuildOptions.File("/app/" + path, text)] });
+
     [Fact]
     public Task SetUpInAnotherMethod_Counts() => Verify.Rule<JsonLogging>("PG6003", InMain("var builder = WebApplication.CreateBuilder(args); builder.AddServiceDefaults();")
         + " static class Defaults { public static void AddServiceDefaults(this WebApplicationBuilder builder) => builder.Logging.AddJsonConsole(); }");
@@ -58,6 +71,17 @@ public sealed class JsonLoggingTests
         "using Acme; " + InMain("var builder = WebApplication.CreateBuilder(args); builder.AddServiceDefaults();"),
         null,
         TestCode.Library("Acme.Defaults", "namespace Acme { public static class Defaults { public static void AddServiceDefaults(this Microsoft.Extensions.Hosting.IHostApplicationBuilder builder) { } } }"));
+
+    [Fact]
+    public Task SetUpInAnotherProjectOfTheEditor_IsNotDecided() => Verify.Rule<JsonLogging>(
+        "PG6003",
+        "using Acme; " + InMain("var builder = WebApplication.CreateBuilder(args); builder.AddServiceDefaults();"),
+        null,
+        Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
+            "Acme.Defaults",
+            [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText("namespace Acme { public static class Defaults { public static void AddServiceDefaults(this Microsoft.Extensions.Hosting.IHostApplicationBuilder builder) { } } }", TestCode.ParseOptions)],
+            TestCode.References,
+            new Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions(Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference());
 
     [Fact]
     public Task UnrelatedSetUpOfAnotherAssembly_DoesNotCount() => Verify.Rule<JsonLogging>(

@@ -83,6 +83,13 @@ public sealed class EmbeddedDatabaseTests
         """);
 
     [Theory]
+    [InlineData("Data Source=reviews.db", """options.[|UseSqlite|](configuration.GetConnectionString("Reviews"));""")]
+    [InlineData("Data Source=:memory:", """options.UseSqlite(configuration.GetConnectionString("Reviews"));""")]
+    [InlineData("Data Source=words.db;Mode=ReadOnly", """options.UseSqlite(configuration["ConnectionStrings:Reviews"]);""")]
+    public Task ConnectionString_OfTheProjectsSettings_IsJudged(string connection, string statements) => Verify.Rule<EmbeddedDatabase>(
+        "PG4002", InMethod(statements), new BuildOptions { Files = [BuildOptions.File("/app/appsettings.json", $$"""{ "ConnectionStrings": { "Reviews": "{{connection}}" } }""")] });
+
+    [Theory]
     [InlineData("build_property.IsTestProject", "true")]
     [InlineData("platformguard.role", "main-application")]
     public Task OtherProjects_AreLeftAlone(string key, string value) =>
