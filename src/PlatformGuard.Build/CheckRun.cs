@@ -11,6 +11,7 @@ using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reading;
 using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Datastores;
+using PlatformGuard.Guidelines.FeatureFlags;
 using PlatformGuard.Guidelines.State;
 
 namespace PlatformGuard.Build;
@@ -47,6 +48,8 @@ internal static class CheckRun
             Volumes = VolumeOption.Encode(result.Manifest.Volumes),
             MainStores = MainStoreOption.Encode(result.Policy.MainDatastores),
             MainDataTypes = string.Join(',', result.Policy.MainDataTypes),
+            Services = CalledServiceOption.Encode(result.Manifest.Services.Select(static service => new CalledServiceEntry(service.Name, service.Client, service.Flag, service.Urls))),
+            FeatureFlags = result.Manifest.Path is { } path ? DeclaredFlagOption.Encode(new DeclaredFlags(Path.GetFileName(path), [.. result.Manifest.FeatureFlags.Select(static flag => flag.Name)])) : "",
             WaivesSwitches = result.Manifest.Waivers.Any(waiver => IsForSwitches(waiver, request.Today)),
             Findings = [.. Faults(request.ManifestFile, result), .. result.Findings.Select(finding => Entry(request.Root, finding)), .. Gaps(request.Root, result)],
             Inputs = result.Faults.IsEmpty ? inputs.With(result.Inputs) : InputSnapshot.Unknown(request.Root),

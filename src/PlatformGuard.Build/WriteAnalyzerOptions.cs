@@ -31,6 +31,12 @@ public sealed class WriteAnalyzerOptions : Task
     /// <summary>Documentation ids of the main application's data types in the platform's policy, separated by commas; empty for none.</summary>
     public string MainDataTypes { get; set; } = "";
 
+    /// <summary>The services that the main application calls, in the analyzers' encoding; empty for none.</summary>
+    public string Services { get; set; } = "";
+
+    /// <summary>The declared feature flags in the analyzers' encoding; empty without a manifest.</summary>
+    public string FeatureFlags { get; set; } = "";
+
     /// <inheritdoc/>
     public override bool Execute()
     {
@@ -42,6 +48,8 @@ public sealed class WriteAnalyzerOptions : Task
         Append(text, "platformguard.volumes", Volumes);
         Append(text, "platformguard.main_stores", MainStores);
         Append(text, "platformguard.policy_main_data_types", MainDataTypes);
+        Append(text, "platformguard.services", Services);
+        Append(text, "platformguard.feature_flags", FeatureFlags);
         try
         {
             WriteWhenDifferent(text.ToString());

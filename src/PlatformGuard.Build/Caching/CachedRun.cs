@@ -32,6 +32,12 @@ internal sealed record CachedRun
     /// <summary>The main data types of the policy, separated by commas.</summary>
     public string MainDataTypes { get; init; } = "";
 
+    /// <summary>The called services in the analyzers' encoding.</summary>
+    public string Services { get; init; } = "";
+
+    /// <summary>The declared feature flags in the analyzers' encoding.</summary>
+    public string FeatureFlags { get; init; } = "";
+
     /// <summary>Whether a waiver of the manifest accepts that the gate is switched off (PG9002).</summary>
     public bool WaivesSwitches { get; init; }
 

@@ -62,6 +62,8 @@ internal static class RunCache
         Volumes = reader.ReadString(),
         MainStores = reader.ReadString(),
         MainDataTypes = reader.ReadString(),
+        Services = reader.ReadString(),
+        FeatureFlags = reader.ReadString(),
         WaivesSwitches = reader.ReadBoolean(),
         Findings = ReadMany(reader, static reader => new CachedFinding(
             reader.ReadString(), (LogLevel)reader.ReadByte(), reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(),
@@ -80,6 +82,8 @@ internal static class RunCache
         writer.Write(run.Volumes);
         writer.Write(run.MainStores);
         writer.Write(run.MainDataTypes);
+        writer.Write(run.Services);
+        writer.Write(run.FeatureFlags);
         writer.Write(run.WaivesSwitches);
         writer.Write7BitEncodedInt(run.Findings.Length);
         foreach (var finding in run.Findings)

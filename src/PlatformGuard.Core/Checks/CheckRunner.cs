@@ -27,7 +27,7 @@ internal static class CheckRunner
             findings[index] = [];
             gaps[index] = [];
             var check = checks[index];
-            if (check.Rule.AppliesTo(codeBase.Role) && codeBase.SeverityOf(check.Rule) != Guidelines.Severity.Off)
+            if (Applies(check.Rule, codeBase) && codeBase.SeverityOf(check.Rule) != Guidelines.Severity.Off)
             {
                 var context = new CheckContext(codeBase, check.Rule, findings[index], gaps[index]);
                 faults[index] = Guard([check.Rule.Id], () => check.Run(context), gaps[index], codeBase.Manifest, cancellation);
@@ -38,6 +38,10 @@ internal static class CheckRunner
         faults[^1] = Guard([], () => gaps[^1].AddRange(codeBase.Facts<RenderedManifests>().NotEvaluated), gaps[^1], codeBase.Manifest, cancellation);
         return new CheckOutcome(MergeFindings(findings), MergeGaps(gaps), [.. faults.OfType<InternalFault>()]);
     }
+
+    /// <summary>A service that declares feature flags stands behind them or calls services itself, so the rules about flags look at it too.</summary>
+    private static bool Applies(Guidelines.Rule rule, CodeBase codeBase) =>
+        rule.AppliesTo(codeBase.Role) || (rule.Requirement == "G5" && !codeBase.Manifest.FeatureFlags.IsEmpty);
 
     /// <summary>Runs one part. Its failure is our fault, so it is told apart from what the code base does wrong, and the exception's text, which may quote a file, is dropped.</summary>
     private static InternalFault? Guard(ImmutableArray<string> rules, Action part, List<NotEvaluated> gaps, ServiceManifest manifest, CancellationToken cancellation)
