@@ -37,6 +37,9 @@ internal sealed class FlagQueries
         }
     }
 
+    /// <summary>Whether the compilation references a known provider.</summary>
+    public bool Any => known.Count > 0;
+
     /// <summary>Whether a member is configured as a query.</summary>
     public bool IsConfigured(ISymbol member) => configured.Count > 0 && configured.Contains(member.OriginalDefinition);
 
