@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PlatformGuard.Analyzers.FeatureFlags;
 using PlatformGuard.Generators.GuardedClients;
 using PlatformGuard.Guidelines.FeatureFlags;
@@ -31,7 +30,8 @@ internal static class ProjectFlagApi
         var name = FlagName(position, flag, model);
         foreach (var api in Apis(model.Compilation, project, flag, cancellation))
         {
-            if (api.Context is not null)
+            // A static class is in scope everywhere; only its use beside the call tells that the project asks it.
+            if (api.Context is not null || (api.IsStatic && FlagQuestions.All.Any(question => question.Provider == api.Name) && !IsUsed(api.Type, model)))
             {
                 continue;
             }
@@ -85,6 +85,12 @@ internal static class ProjectFlagApi
         }
 
         return values;
+    }
+
+    private static bool IsUsed(string type, SemanticModel model)
+    {
+        var name = type.Substring(type.LastIndexOf('.') + 1);
+        return model.SyntaxTree.GetRoot().DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name);
     }
 
     private static int Nearness(ISymbol symbol) => symbol.Kind switch

@@ -16,7 +16,8 @@ internal static class RequiredFlag
     /// <summary>The changed root; null when the member cannot have the attribute or already has it.</summary>
     public static SyntaxNode? Add(SyntaxNode root, SyntaxNode call, SemanticModel model, string flag)
     {
-        if (call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not (MethodDeclarationSyntax or ConstructorDeclarationSyntax or PropertyDeclarationSyntax) member
+        var member = call.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        if (member is not MethodDeclarationSyntax and not ConstructorDeclarationSyntax and not PropertyDeclarationSyntax
             || model.Compilation.GetTypesByMetadataName(AttributeName).IsEmpty
             || model.GetDeclaredSymbol(member) is not { } symbol
             || Annotations.RequiredFlags(symbol).Contains(flag))
@@ -30,10 +31,10 @@ internal static class RequiredFlag
                 SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(flag))))));
         var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))
             .WithLeadingTrivia(member.GetLeadingTrivia())
-            .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
+            .WithTrailingTrivia(root.DescendantTrivia().FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } end ? end : SyntaxFactory.LineFeed)
             .WithAdditionalAnnotations(Formatter.Annotation);
-        var indentation = member.GetLeadingTrivia().LastOrDefault();
-        var rest = member.WithLeadingTrivia(indentation.IsKind(SyntaxKind.WhitespaceTrivia) ? [indentation] : default(SyntaxTriviaList));
+        var trivia = member.GetLeadingTrivia();
+        var rest = member.WithLeadingTrivia(trivia.Count > 0 && trivia[trivia.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? [trivia[trivia.Count - 1]] : default(SyntaxTriviaList));
         return root.ReplaceNode(member, rest.WithAttributeLists(rest.AttributeLists.Insert(0, list)));
     }
 }

@@ -1,3 +1,4 @@
+using PlatformGuard.Analyzers.FeatureFlags;
 using PlatformGuard.Core.Tests;
 using PlatformGuard.Generators.Tests.Harness;
 
@@ -208,6 +209,27 @@ public sealed class MemberTests
 
     [Fact]
     public void EveryMember_FlagSynchronous_IsTheAcceptedText() => Snapshot.Match(Generated.From(EveryMember + Flags.Own, Generated.Framework).Source, "synchronous");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("namespace Unleash { public interface IUnleash { bool IsEnabled(string toggleName); bool IsEnabled(string toggleName, bool defaultSetting); } }")]
+    public async Task EveryMember_Generated_IsGuardedForTheFlowAnalysis(string provider)
+    {
+        const string calls = """
+
+            public static class Calls
+            {
+                public static Task<string[]> Guarded(Acme.Reviews.GuardedReviewers client) => client.SuggestAsync(1, default);
+                public static Task<string[]> Unguarded(Acme.Reviews.IReviewers client) => client.SuggestAsync(1, default);
+            }
+
+            """;
+        var generated = Generated.From(EveryMember + calls + provider, provider.Length == 0 ? Generated.WithFeatureManagement : Generated.Framework);
+
+        var findings = await generated.Analyze([new UnguardedServiceClient()], ("build_property.PlatformGuardRole", "main-application"));
+
+        Assert.Equal("Code.cs", Assert.Single(findings).Location.SourceTree!.FilePath);
+    }
 
     [Fact]
     public async Task Stream_CancelledByItsConsumer_StopsTheService()

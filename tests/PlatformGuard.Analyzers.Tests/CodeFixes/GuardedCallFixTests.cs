@@ -16,10 +16,10 @@ public sealed class GuardedCallFixTests
         "public async Task M(IFeatureManager m, IClient c)\n    {\n        // Tells the service.\n        if (await m.IsEnabledAsync(\"f\"))\n        {\n            c.Send();\n        }\n        Console.WriteLine();\n    }")]
     [InlineData(
         "public Task<string[]> M(IFeatureManager m, IClient c)\n    {\n        return c.GetAsync(1);\n    }",
-        "public async Task<string[]> M(IFeatureManager m, IClient c)\n    {\n        if (!await m.IsEnabledAsync(\"f\"))\n        {\n            return [];\n        }\n\n        return await c.GetAsync(1);\n    }")]
+        "public async Task<string[]> M(IFeatureManager m, IClient c)\n    {\n        if (!await m.IsEnabledAsync(\"f\"))\n        {\n            return Array.Empty<string>();\n        }\n\n        return await c.GetAsync(1);\n    }")]
     [InlineData(
         "public Task<string[]> M(IFeatureManager m, IClient c) => c.GetAsync(1);",
-        "public async Task<string[]> M(IFeatureManager m, IClient c)\n    {\n        if (!await m.IsEnabledAsync(\"f\"))\n        {\n            return [];\n        }\n\n        return await c.GetAsync(1);\n    }")]
+        "public async Task<string[]> M(IFeatureManager m, IClient c)\n    {\n        if (!await m.IsEnabledAsync(\"f\"))\n        {\n            return Array.Empty<string>();\n        }\n\n        return await c.GetAsync(1);\n    }")]
     [InlineData(
         "public void M(Unleash.IUnleash u, IClient c)\n    {\n        var count = c.Count();\n        Console.WriteLine(count);\n    }",
         "public void M(Unleash.IUnleash u, IClient c)\n    {\n        if (!u.IsEnabled(\"f\", false))\n        {\n            return;\n        }\n\n        var count = c.Count();\n        Console.WriteLine(count);\n    }")]
