@@ -9,7 +9,7 @@ namespace PlatformGuard.Build.Caching;
 /// <summary>The file that keeps a run between builds. Binary and flat, because it is read in every build.</summary>
 internal static class RunCache
 {
-    private const int FormatVersion = 3;
+    private const int FormatVersion = 4;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The run in the file; null when there is none or it was written by another version.</summary>

@@ -101,7 +101,7 @@ public sealed class FeatureFlagChecksTests
               image: registry.example.com/reviewers@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
               featureFlags:
                 - {name: reviewers, type: derisk, introduced: 2025-10-01, default: false}
-            """.Replace("    - {", "    - {", StringComparison.Ordinal), "service.yaml"));
+            """, "service.yaml"));
 
     [Fact]
     public void Check_ServicesFlagNotDeclared_IsFoundWithASuggestion()
