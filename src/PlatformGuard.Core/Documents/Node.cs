@@ -92,7 +92,7 @@ public sealed class ScalarNode(Location location, string value, ScalarStyle styl
 }
 
 /// <summary>One key and its value.</summary>
-public readonly record struct MappingEntry(ScalarNode Key, Node Value);
+public sealed record MappingEntry(ScalarNode Key, Node Value);
 
 /// <summary>Keys with values, in order of writing, merge keys (<c>&lt;&lt;</c>) already applied. Of equal keys the last counts.</summary>
 public sealed class MappingNode : Node

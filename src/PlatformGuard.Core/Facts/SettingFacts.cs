@@ -105,11 +105,11 @@ public sealed class SettingFacts : IFacts<SettingFacts>
 internal sealed class SettingCollector
 {
     private readonly List<Setting> settings = [];
-    private readonly HashSet<(string File, int Line, string Name, string? Value)> places = [];
+    private readonly HashSet<Place> places = [];
 
     public void Add(Setting setting)
     {
-        if (places.Add((setting.NameLocation.File, setting.NameLocation.Start.Line, setting.Name, setting.Value ?? setting.Reference?.Store)))
+        if (places.Add(new Place(setting.NameLocation.File, setting.NameLocation.Start.Line, setting.Name, setting.Value ?? setting.Reference?.Store)))
         {
             settings.Add(setting);
         }
@@ -141,4 +141,6 @@ internal sealed class SettingCollector
         var byStart = byFile != 0 ? byFile : left.Location.Start.CompareTo(right.Location.Start);
         return byStart != 0 ? byStart : string.CompareOrdinal(left.Path, right.Path);
     }
+
+    private sealed record Place(string File, int Line, string Name, string? Value);
 }

@@ -208,7 +208,7 @@ internal static class BareAssignments
 /// <param name="Value">The value without quotes.</param>
 /// <param name="IsQuoted">Whether it was a string literal of the language.</param>
 /// <param name="KnownName">The name when the text says it in another way, such as <c>curl -u user:…</c>.</param>
-internal readonly record struct LiteralPlace(Range Name, Range Value, bool IsQuoted, string? KnownName = null)
+internal sealed record LiteralPlace(Range Name, Range Value, bool IsQuoted, string? KnownName = null)
 {
     public string? NameIn(ReadOnlySpan<char> text) => KnownName ?? (Name.Equals(default) ? null : text[Name].ToString());
 }

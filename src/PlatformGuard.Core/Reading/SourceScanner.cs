@@ -132,7 +132,7 @@ public static class SourceScanner
         return kept;
     }
 
-    private static bool IsWorthKeeping(ReadOnlySpan<char> text, in LiteralPlace place)
+    private static bool IsWorthKeeping(ReadOnlySpan<char> text, LiteralPlace place)
     {
         var value = text[place.Value];
         var mayBeSecret = place.KnownName is not null || text[place.Name].ContainsAny(NameParts) || value.ContainsAny(Credentials) || value.Contains("://", StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public static class SourceScanner
     private static bool IsDatastore(string value) =>
         ConnectionString.Parse(value) is { Endpoints.Count: > 0 } or { Database: not null } || DatastoreClassifier.JudgeValue(value, DatastorePolicy.Default) is not null;
 
-    private static SecretSlot SlotOf(in LiteralPlace place) => place.IsQuoted ? SecretSlot.SourceLiteral : SecretSlot.Setting;
+    private static SecretSlot SlotOf(LiteralPlace place) => place.IsQuoted ? SecretSlot.SourceLiteral : SecretSlot.Setting;
 
     /// <summary>Adds the secrets that their form alone gives away, wherever they stand, unless they are part of a literal that is kept already.</summary>
     private static void AddForms(ReadOnlySpan<char> text, List<LiteralPlace> kept)

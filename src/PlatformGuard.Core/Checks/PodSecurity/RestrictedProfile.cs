@@ -50,7 +50,7 @@ internal static class RestrictedProfile
         {
             // A volume without any type is an empty directory.
             var source = volume.Values.FirstOrDefault(static entry => entry.Key.Value != "name" && entry.Value.IsSet());
-            if (source.Key is not null && source.Key.Value != "hostPath" && !Array.Exists(Volumes, type => volume[type] is not null))
+            if (source is not null && source.Key.Value != "hostPath" && !Array.Exists(Volumes, type => volume[type] is not null))
             {
                 yield return new(source.Key.Location, "volumes", $"volume '{volume["name"]?.Text}' is of type {source.Key.Value}");
             }
