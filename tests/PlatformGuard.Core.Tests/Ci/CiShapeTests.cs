@@ -67,15 +67,5 @@ public sealed class CiShapeTests
         }
     }
 
-    private static List<(string Path, string Content)> Read(string shape)
-    {
-        var files = new List<(string, string)>();
-        foreach (var part in File.ReadAllText(RepositoryRoot.At("tests", "PlatformGuard.Core.Tests", "Ci", "Shapes", shape + ".txt")).ReplaceLineEndings("\n").Split("=== ", StringSplitOptions.RemoveEmptyEntries))
-        {
-            var end = part.IndexOf('\n', StringComparison.Ordinal);
-            files.Add((part[..end].Trim(), part[(end + 1)..]));
-        }
-
-        return files;
-    }
+    private static List<(string Path, string Content)> Read(string shape) => CaseFile.Read(RepositoryRoot.At("tests", "PlatformGuard.Core.Tests", "Ci", "Shapes", shape + ".txt"));
 }

@@ -122,6 +122,12 @@ public sealed record CiStep
 /// <summary>A pipeline or workflow.</summary>
 public sealed record CiPipeline
 {
+    /// <summary>Most jobs that are looked at.</summary>
+    internal const int MaxJobs = 3_000;
+
+    /// <summary>Most variables of the pipeline as a whole that are looked at.</summary>
+    internal const int MaxVariables = 2_000;
+
     /// <summary>The system that runs it.</summary>
     public required CiSystem System { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed class CiFindings(IEnumerable<SourceFile> files)
 {
     private const int MaxRelated = 10;
 
+    /// <summary>A file with more literals than anybody will ever read one by one.</summary>
+    private const int MaxLiterals = 2_000;
+
     private readonly Dictionary<string, List<(Position Start, Position End, string Name)>> owners = files.ToDictionary(static file => file.Path, Owners, StringComparer.Ordinal);
     private readonly Dictionary<(string Rule, string File, string Owner, string Name), Reference> references = [];
     private readonly HashSet<(string Rule, Location Location, string Message)> seen = [];
@@ -63,7 +66,7 @@ internal sealed class CiFindings(IEnumerable<SourceFile> files)
     public void AddLiteral(string rule, Location place, string logicalPath, string secret, ImmutableArray<string> arguments)
     {
         var taken = literals.TryGetValue(place.File, out var known) ? known : literals[place.File] = [];
-        if (taken.Any(other => other.Start < place.End && place.Start < other.End))
+        if (taken.Count >= MaxLiterals || taken.Any(other => other.Start < place.End && place.Start < other.End))
         {
             return;
         }

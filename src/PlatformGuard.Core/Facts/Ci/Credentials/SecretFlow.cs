@@ -59,8 +59,10 @@ internal static class SecretFlow
 
     private static SecretForm FormOf(IReadOnlyList<ShellCommand> commands, JobNames names, IReadOnlyDictionary<string, string> inputs)
     {
+        // What a substitution inside of this one prints is a word of the command around it, and judged there.
         var strongest = SecretForm.None;
-        foreach (var command in commands)
+        var depth = commands.Count == 0 ? 0 : commands.Min(static command => command.Depth);
+        foreach (var command in commands.Where(command => command.Depth == depth))
         {
             var line = CommandLine.Of(command);
             var printed = Printed(line, names, inputs);

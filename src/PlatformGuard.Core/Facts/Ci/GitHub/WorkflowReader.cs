@@ -12,6 +12,11 @@ internal sealed class WorkflowReader(IReadOnlyDictionary<string, SourceFile> fil
     private const int MaxActionDepth = 10;
     private const int MaxSteps = 5_000;
 
+    /// <summary>Most uses of actions of the repository in one workflow: actions that use actions multiply.</summary>
+    private const int MaxActions = 1_000;
+
+    private int actions;
+
     /// <summary>Files of actions that were read.</summary>
     public SortedSet<string> Actions { get; } = new(StringComparer.Ordinal);
 
@@ -33,13 +38,20 @@ internal sealed class WorkflowReader(IReadOnlyDictionary<string, SourceFile> fil
 
     public CiPipeline Read(SourceFile file)
     {
+        actions = 0;
         var gaps = new List<CiGap>();
         var jobs = new List<CiJob>();
         var variables = new List<CiVariable>();
         foreach (var document in file.Documents)
         {
             AddVariables(document["env"], "env/", variables);
-            foreach (var entry in document["jobs"]?.Entries ?? [])
+            if (variables.Count > CiPipeline.MaxVariables || document["jobs"]?.Entries.Count > CiPipeline.MaxJobs)
+            {
+                gaps.Add(new CiGap("workflow", "it has more jobs or variables than are looked at", document.Location));
+                variables.RemoveRange(Math.Min(variables.Count, CiPipeline.MaxVariables), Math.Max(0, variables.Count - CiPipeline.MaxVariables));
+            }
+
+            foreach (var entry in (document["jobs"]?.Entries ?? []).Take(CiPipeline.MaxJobs))
             {
                 if (entry.Value is MappingNode job)
                 {
@@ -174,9 +186,9 @@ internal sealed class WorkflowReader(IReadOnlyDictionary<string, SourceFile> fil
         {
             gaps.Add(new CiGap("action " + uses.Value, "there is no such file among those that are checked", uses.Location));
         }
-        else if (depth >= MaxActionDepth)
+        else if (depth >= MaxActionDepth || ++actions > MaxActions)
         {
-            gaps.Add(new CiGap("action " + uses.Value, "actions are nested too deeply", uses.Location));
+            gaps.Add(new CiGap("action " + uses.Value, "actions are nested too deeply or used too often", uses.Location));
         }
         else
         {

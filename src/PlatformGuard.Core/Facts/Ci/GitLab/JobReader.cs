@@ -14,7 +14,7 @@ internal sealed class JobReader
     private readonly MappingNode root;
     private readonly IReadOnlyList<CiVariable> pipelineVariables;
     private readonly List<string> stages;
-    private readonly Dictionary<string, int> stageOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> stageOfReporter = new(StringComparer.Ordinal);
 
     public JobReader(MappingNode root, IReadOnlyList<CiVariable> pipelineVariables, List<string> stages)
     {
@@ -23,7 +23,10 @@ internal sealed class JobReader
         this.stages = stages;
         foreach (var entry in PipelineReader.JobEntries(root))
         {
-            stageOf[entry.Key.Value] = StageOf(entry.Value);
+            if (!entry.Key.Value.StartsWith('.') && Find((MappingNode)entry.Value, "artifacts")?.At("reports", "dotenv") is not null)
+            {
+                stageOfReporter[entry.Key.Value] = StageOf(entry.Value);
+            }
         }
     }
 
@@ -55,7 +58,7 @@ internal sealed class JobReader
             Services = services,
             ArtifactPaths = Scalars(artifacts?["paths"]),
             DotenvReports = Scalars(artifacts?.At("reports", "dotenv")),
-            Suppliers = Suppliers(name.Value, job, out var isForeign),
+            Suppliers = Suppliers(job, out var isForeign),
             HasForeignArtifacts = isForeign,
             OtherValues = [.. Scalars(Find(job, "image")), .. Scalars(Find(job, "services")), .. Scalars(job.Find("trigger")), .. Scalars(job.Find("environment"))],
         };
@@ -163,7 +166,7 @@ internal sealed class JobReader
     }
 
     /// <summary>The jobs whose dotenv reports reach this one: those of <c>dependencies</c>, else of <c>needs</c>, else of the stages before.</summary>
-    private List<string> Suppliers(string name, MappingNode job, out bool isForeign)
+    private List<string> Suppliers(MappingNode job, out bool isForeign)
     {
         var needs = Flat(job.Find("needs")).ToList();
         isForeign = needs.Any(static need => (need["project"] ?? need["pipeline"]) is not null && (need["artifacts"] as ScalarNode)?.AsBoolean() != false);
@@ -177,8 +180,8 @@ internal sealed class JobReader
             return [.. needs.Where(static need => (need["artifacts"] as ScalarNode)?.AsBoolean() != false).Select(static need => need.Text ?? need["job"]?.Text).OfType<string>()];
         }
 
-        var stage = stageOf.GetValueOrDefault(name);
-        return [.. stageOf.Where(other => other.Value < stage && !other.Key.StartsWith('.')).Select(static other => other.Key)];
+        var stage = StageOf(job);
+        return [.. stageOfReporter.Where(other => other.Value < stage).Select(static other => other.Key)];
     }
 
     private int StageOf(Node job) => job["stage"]?.Text is { } stage && stages.IndexOf(stage) is >= 0 and var index ? index : Math.Max(0, stages.IndexOf("test"));

@@ -43,11 +43,18 @@ internal static class PipelineReader
         JobReader.AddVariables(root.Find("variables"), "variables/", variables);
         JobReader.AddRules(root.At("workflow", "rules"), "workflow/rules/", variables);
         variables.AddRange(handedDown);
+        var entries = JobEntries(root).ToList();
+        if (entries.Count > CiPipeline.MaxJobs || variables.Count > CiPipeline.MaxVariables)
+        {
+            gaps = [.. gaps, new CiGap("pipeline", "it has more jobs or variables than are looked at", root.Location)];
+            variables = [.. variables.Take(CiPipeline.MaxVariables)];
+        }
+
         var isWhole = !isPartial && !expanded.IsIncomplete;
         var reader = new JobReader(root, variables, Stages(root));
         CiJob[] jobs =
         [
-            .. JobEntries(root).Select(entry => reader.Read(entry.Key, (MappingNode)entry.Value) with { IsComplete = !expanded.Incomplete.Contains(entry.Key.Value) }),
+            .. entries.Take(CiPipeline.MaxJobs).Select(entry => reader.Read(entry.Key, (MappingNode)entry.Value) with { IsComplete = !expanded.Incomplete.Contains(entry.Key.Value) }),
         ];
         return new CiPipeline { System = CiSystem.GitLab, Path = path, Jobs = Judged(jobs, expanded.Used), Variables = variables, Gaps = gaps, IsPartial = !isWhole };
     }
