@@ -91,7 +91,7 @@ internal static class Annotations
 
         foreach (var contract in type.AllInterfaces)
         {
-            if (contract.ContainingNamespace?.Name is "System" or "Generic" or "Threading")
+            if (!CanBeAnnotated(contract))
             {
                 continue;
             }
@@ -105,6 +105,25 @@ internal static class Annotations
                 }
             }
         }
+    }
+
+    // The framework and most packages know nothing of our attributes, and their interfaces are many.
+    private static bool CanBeAnnotated(INamedTypeSymbol type)
+    {
+        if (!type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return true;
+        }
+
+        foreach (var reference in type.ContainingModule?.ReferencedAssemblies ?? [])
+        {
+            if (reference.Name == "PlatformGuard.Annotations")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ISymbol? Overridden(ISymbol symbol) => symbol switch

@@ -12,8 +12,8 @@ namespace PlatformGuard.Analyzers.FeatureFlags;
 /// <summary>A use of a member where its flag is not known to be on.</summary>
 /// <param name="Duty">What the use needs.</param>
 /// <param name="Checked">Flags that are known to be on instead; empty when no flag is.</param>
-/// <param name="IsGuarded">Whether some flag is known to be on, by name or not.</param>
-internal sealed record Violation(Duty Duty, ImmutableArray<string> Checked, bool IsGuarded);
+/// <param name="Rejected">The nearest check that does not cover the use, or the one of the wrong flag.</param>
+internal sealed record Violation(Duty Duty, ImmutableArray<string> Checked, RejectedCheck? Rejected);
 
 /// <summary>The verdict on the uses in one body.</summary>
 internal sealed class BodyVerdict
@@ -39,13 +39,25 @@ internal sealed class BodyVerdict
     /// <param name="cancellation">Stops the analysis.</param>
     public static BodyVerdict Of(GuardKnowledge knowledge, ControlFlowGraph graph, ISymbol owner, CancellationToken cancellation)
     {
+        var verdict = Judge(knowledge, graph, owner, callers: null, cancellation);
+
+        // What the callers of a private method know matters only when the method itself does not know enough.
+        return verdict.violations.Count > 0 && verdict.Limit is null && knowledge.Callers.Of(owner, SummaryScope.Root(), cancellation) is { } callers
+            ? Judge(knowledge, graph, owner, callers, cancellation)
+            : verdict;
+    }
+
+    private static BodyVerdict Judge(GuardKnowledge knowledge, ControlFlowGraph graph, ISymbol owner, CallersKnow? callers, CancellationToken cancellation)
+    {
         var table = new FlagTable(knowledge.Options.UnknownFlagGuards);
-        var model = new GuardModel(knowledge, table, cancellation);
-        var flow = BodyFlow.Analyze(graph, new FlowState(model.Inside(owner)), model, cancellation);
+        var model = new GuardModel(knowledge, table, SummaryScope.Root(), cancellation);
+        var entry = new FlowState(model.Inside(owner));
+        PrivateCallers.Enter(entry, callers, owner, table);
+        var flow = BodyFlow.Analyze(graph, entry, model, cancellation);
         var found = new Dictionary<(SyntaxNode, OperationKind), Violation>();
         foreach (var use in model.Uses)
         {
-            if (Judge(use, table) is { } violation)
+            if (Judge(use, model, knowledge) is { } violation)
             {
                 found[(use.Operation.Syntax, use.Operation.Kind)] = violation;
             }
@@ -54,14 +66,19 @@ internal sealed class BodyVerdict
         return new(flow.Limit ?? (table.IsOverfull ? "more feature flags than the analysis follows" : null), found);
     }
 
-    private static Violation? Judge(GuardedUse use, FlagTable table)
+    private static Violation? Judge(GuardedUse use, GuardModel model, GuardKnowledge knowledge)
     {
         foreach (var duty in use.Duties)
         {
-            if (!use.Known.Covers(table.Needed(duty.Flag)))
+            var needed = model.Table.Needed(duty.Flag);
+            if (use.Known.Covers(needed))
             {
-                return new(duty, [.. table.NamesOf(use.Known).OrderBy(static name => name, StringComparer.Ordinal)], FlagTable.IsAnyOn(use.Known));
+                continue;
             }
+
+            ImmutableArray<string> others = duty.Flag is null ? [] : [.. model.Table.NamesOf(use.Known).OrderBy(static name => name, StringComparer.Ordinal)];
+            var looked = others.IsEmpty ? needed : model.Table.Needed(others[0]);
+            return new(duty, others, RejectedCheck.Find(use.Operation.Syntax, model.Checks, looked, knowledge.Options.LambdasInherit));
         }
 
         return null;

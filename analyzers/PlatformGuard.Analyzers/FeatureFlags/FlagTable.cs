@@ -44,6 +44,7 @@ internal sealed class FlagTable(bool unknownGuards)
     /// <summary>The facts when the flag of this name is on.</summary>
     public Facts On(FlagKey key)
     {
+        IsAsked = true;
         if (key.Name is { } name)
         {
             return Any | (BitOf(name) is { } bit ? Facts.Of(bit) : Facts.None);
@@ -70,6 +71,15 @@ internal sealed class FlagTable(bool unknownGuards)
         IsOverfull = true;
         return Facts.All;
     }
+
+    /// <summary>Some flag is on.</summary>
+    public static Facts Some => Any;
+
+    /// <summary>The names of all flags that were asked for or needed.</summary>
+    public IReadOnlyList<string> AllNames => names;
+
+    /// <summary>Whether any flag was asked for.</summary>
+    public bool IsAsked { get; private set; }
 
     /// <summary>The facts that the promise of a guard needs.</summary>
     public static Facts Promised(FlagTable table, FlagKey key) =>

@@ -13,6 +13,10 @@ internal sealed class GuardKnowledge
         Clients = new(compilation, options, role);
         Queries = new(compilation, options);
         Gates = new(compilation);
+        Bodies = new(compilation);
+        Summaries = new(this);
+        Promises = new(this);
+        Callers = new(this);
     }
 
     /// <summary>What the project configures.</summary>
@@ -26,4 +30,16 @@ internal sealed class GuardKnowledge
 
     /// <summary>Declarations and registrations under which code runs only while a flag is on.</summary>
     public FlagGates Gates { get; }
+
+    /// <summary>The graphs of other members.</summary>
+    public Bodies Bodies { get; }
+
+    /// <summary>What helpers tell.</summary>
+    public MemberSummaries Summaries { get; }
+
+    /// <summary>Which annotations keep their promise.</summary>
+    public GuardPromises Promises { get; }
+
+    /// <summary>What the callers of private methods know.</summary>
+    public PrivateCallers Callers { get; }
 }

@@ -6,23 +6,43 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PlatformGuard.Analyzers.Flow;
+using PlatformGuard.Guidelines.FeatureFlags;
 
 namespace PlatformGuard.Analyzers.FeatureFlags;
 
 /// <summary>A use of a member that needs a flag, with what is known where it runs.</summary>
 internal sealed record GuardedUse(IOperation Operation, Facts Known, ImmutableArray<Duty> Duties, FlowValue[] Arguments);
 
-/// <summary>A question for a flag that the body asks.</summary>
-internal sealed record FlagCheck(IOperation Operation, FlagKey Key);
+/// <summary>A question for flags that the body asks, directly or through a helper.</summary>
+/// <param name="Operation">The call or reference.</param>
+/// <param name="On">The facts that the right answer tells.</param>
+internal sealed record FlagCheck(IOperation Operation, Facts On);
+
+/// <summary>A use of a member whose callers are looked for.</summary>
+internal sealed record CallSite(Facts Known, ImmutableArray<(int Ordinal, FlowValue Value)> Arguments);
 
 /// <summary>The facts of the flow analysis are flags that are on; this says where they come from and collects where they are needed.</summary>
 /// <param name="knowledge">The compilation's clients, queries and gates.</param>
 /// <param name="table">The flags of the body.</param>
+/// <param name="scope">The chain of helpers that led here.</param>
 /// <param name="cancellation">Stops look-ups.</param>
-internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, CancellationToken cancellation) : FlowModel
+internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, SummaryScope scope, CancellationToken cancellation) : FlowModel
 {
     private readonly List<GuardedUse> uses = [];
     private readonly List<FlagCheck> checks = [];
+    private readonly Dictionary<int, Facts> invoked = [];
+
+    /// <summary>The flags of the body.</summary>
+    public FlagTable Table => table;
+
+    /// <summary>The uses of <see cref="Watched"/>, when it is a method.</summary>
+    public List<CallSite> Sites { get; } = [];
+
+    /// <summary>A field or property whose assignments are collected, or a method whose callers are.</summary>
+    public ISymbol? Watched { get; init; }
+
+    /// <summary>What the assignments to <see cref="Watched"/> tell; null when there is none.</summary>
+    public FlowValue? Stored { get; private set; }
 
     /// <inheritdoc/>
     public override bool LambdasInherit => knowledge.Options.LambdasInherit;
@@ -38,25 +58,66 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Canc
         Annotations.Guard(parameter) is { Flag: { } flag } ? FlowValue.Bool(table.On(FlagKey.Of(flag)), Facts.None) : null;
 
     /// <inheritdoc/>
-    public override FlowValue? Member(IMemberReferenceOperation reference, ISymbol member) =>
-        KeyOf(member, [], []) is { } key ? FlowValue.Bool(table.On(key), Facts.None) : null;
+    public override FlowValue? Member(IMemberReferenceOperation reference, ISymbol member)
+    {
+        if (KeyOf(member, [], []) is { } key)
+        {
+            return FlowValue.Bool(table.On(key), Facts.None);
+        }
+
+        return knowledge.Summaries.Of(member, scope, cancellation) is { } summary
+            ? summary.Returns.Map(facts => table.Translate(facts, summary.Table, static _ => FlagKey.Unknown))
+            : null;
+    }
 
     /// <inheritdoc/>
     public override CallEffect Call(IInvocationOperation call, FlowValue[] arguments)
     {
-        if (knowledge.Queries.Of(call.TargetMethod) is { } query)
+        if (QueryKey(call, arguments) is { } query)
         {
-            return CallEffect.Of(FlagQueries.Answer(query, call.TargetMethod, table.On(KeyAt(FlagQueries.KeyOrdinal(query, call.TargetMethod), call.Arguments, arguments))));
+            return CallEffect.Of(FlagQueries.Answer(query.Query, call.TargetMethod, table.On(query.Key)));
         }
 
-        return KeyOf(call.TargetMethod, call.Arguments, arguments) is { } key
-            ? CallEffect.Of(FlowValue.Bool(table.On(key), Facts.None))
-            : CallEffect.None;
+        if (KeyOf(call.TargetMethod, call.Arguments, arguments) is { } key)
+        {
+            return CallEffect.Of(FlowValue.Bool(table.On(key), Facts.None));
+        }
+
+        return knowledge.Summaries.Of(call.TargetMethod, scope, cancellation) is { } summary ? Effect(summary, call, arguments) : CallEffect.None;
     }
 
     /// <inheritdoc/>
-    public override Facts Entering(IOperation function) =>
-        knowledge.Gates.Around(function).Aggregate(Facts.None, (facts, gate) => facts | Behind(gate.Verdict));
+    public override Facts Entering(IOperation function)
+    {
+        var facts = knowledge.Gates.Around(function).Aggregate(Facts.None, (known, gate) => known | Behind(gate.Verdict));
+        var passed = function.Parent;
+        while (passed is IConversionOperation or IDelegateCreationOperation)
+        {
+            passed = passed.Parent;
+        }
+
+        // A helper that invokes what it is given only while a flag is on.
+        if (passed is IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call } && knowledge.Summaries.Of(call.TargetMethod, scope, cancellation) is { } summary)
+        {
+            var under = summary.Invoked.FirstOrDefault(one => one.Ordinal == parameter.Ordinal).Facts;
+            facts |= table.Translate(under, summary.Table, ordinal => KeyAt(ordinal, call.Arguments, [.. call.Arguments.Select(static _ => FlowValue.Unknown)]));
+        }
+
+        return facts;
+    }
+
+    /// <inheritdoc/>
+    public override void Assigned(ISymbol member, FlowValue value, Facts known)
+    {
+        if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, Watched))
+        {
+            var told = value.With(known);
+            Stored = Stored is null ? told : FlowValue.Meet(Stored, told);
+        }
+    }
+
+    /// <summary>What holds wherever the delegate of a parameter is invoked.</summary>
+    public Facts InvokedUnder(IParameterSymbol parameter) => invoked.TryGetValue(parameter.Ordinal, out var facts) ? facts : Facts.None;
 
     /// <inheritdoc/>
     public override void Observe(IOperation operation, Facts known, FlowValue[] arguments, ControlFlowGraph graph)
@@ -66,22 +127,50 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Canc
             uses.Add(new(operation, operation is IMethodReferenceOperation ? known | Entering(operation) : known, duties, arguments));
         }
 
-        if (operation is IInvocationOperation call)
+        switch (operation)
         {
-            if (knowledge.Queries.Of(call.TargetMethod) is { } query)
-            {
-                checks.Add(new(call, KeyAt(FlagQueries.KeyOrdinal(query, call.TargetMethod), call.Arguments, arguments)));
-            }
-            else if (KeyOf(call.TargetMethod, call.Arguments, arguments) is { } key)
-            {
-                checks.Add(new(call, key));
-            }
-        }
-        else if (operation is IMemberReferenceOperation reference and not IMethodReferenceOperation && KeyOf(reference.Member, [], []) is { } key)
-        {
-            checks.Add(new(reference, key));
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: IParameterReferenceOperation { Parameter: { } parameter } }:
+                invoked[parameter.Ordinal] = invoked.TryGetValue(parameter.Ordinal, out var facts) ? facts & known : known;
+                break;
+            case IInvocationOperation call:
+                Note(call, arguments);
+                if (IsWatched(call.TargetMethod))
+                {
+                    Sites.Add(new(known, [.. call.Arguments.Select((argument, index) => (argument.Parameter?.Ordinal ?? -1, arguments[index].With(known)))]));
+                }
+
+                break;
+            case IMethodReferenceOperation reference when IsWatched(reference.Method):
+                Sites.Add(new(known | Entering(reference), []));
+                break;
+            case IMemberReferenceOperation reference and not IMethodReferenceOperation:
+                Note(reference, Member(reference, reference.Member));
+                break;
         }
     }
+
+    private void Note(IInvocationOperation call, FlowValue[] arguments)
+    {
+        if (QueryKey(call, arguments) is { } query)
+        {
+            checks.Add(new(call, table.On(query.Key)));
+        }
+        else if (HelperKinds.IsQuestion(call.TargetMethod))
+        {
+            Note(call, Call(call, arguments).Value);
+        }
+    }
+
+    private void Note(IOperation operation, FlowValue? answer)
+    {
+        var on = answer is null || !answer.TellsMoreThan(Facts.None) ? Facts.None : answer.When(Constants.True) == Facts.All ? answer.When(Constants.False) : answer.When(Constants.True) | answer.When(Constants.False);
+        if (!on.IsNone && on != Facts.All)
+        {
+            checks.Add(new(operation, on));
+        }
+    }
+
+    private bool IsWatched(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, Watched);
 
     /// <summary>The facts where a member's body begins.</summary>
     public Facts Inside(ISymbol member)
@@ -116,6 +205,11 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Canc
             return null;
         }
 
+        if (promise is { } made && !IsBelieved(member, made.Flag))
+        {
+            return null;
+        }
+
         if (promise is { Flag: { } flag })
         {
             return FlagKey.Of(flag);
@@ -124,6 +218,37 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Canc
         var named = (member as IMethodSymbol)?.Parameters.FirstOrDefault(parameter =>
             parameter.Type.SpecialType == SpecialType.System_String || (isConfigured && parameter.Type.TypeKind == TypeKind.Enum));
         return named is null ? FlagKey.Unknown : KeyAt(named.Ordinal, arguments, values);
+    }
+
+    private bool IsBelieved(ISymbol member, string? flag)
+    {
+        if (!scope.BelievesPromises)
+        {
+            return knowledge.Promises.BrokenBy(member, flag, cancellation) is null;
+        }
+
+        // A result that stands on belief is of no use to those who do not believe.
+        scope.IsCut = true;
+        return true;
+    }
+
+    private (FlagQuery Query, FlagKey Key)? QueryKey(IInvocationOperation call, FlowValue[] arguments) =>
+        knowledge.Queries.Of(call.TargetMethod) is { } query
+            ? (query, KeyAt(FlagQueries.KeyOrdinal(query, call.TargetMethod), call.Arguments, arguments))
+            : null;
+
+    private CallEffect Effect(MemberSummary summary, IInvocationOperation call, FlowValue[] arguments)
+    {
+        var returns = Told(summary.Returns);
+        var outputs = summary.Outputs.Select(output => (output.Ordinal, Told(output.Value))).ToImmutableArray();
+        var exit = Translated(summary.Exit);
+        return summary.IsAsync
+            ? new(call.TargetMethod.ReturnsVoid ? FlowValue.Unknown : returns.IsUnknown ? FlowValue.OfAwaited(exit) : returns, Facts.None, Returns: true, outputs)
+            : new(returns, exit, summary.CanReturn, outputs);
+
+        FlowValue Told(FlowValue value) => value.Map(Translated);
+
+        Facts Translated(Facts facts) => table.Translate(facts, summary.Table, ordinal => KeyAt(ordinal, call.Arguments, arguments));
     }
 
     private FlagKey KeyAt(int ordinal, ImmutableArray<IArgumentOperation> arguments, FlowValue[] values)

@@ -78,17 +78,18 @@ public sealed class UnguardedServiceClient : GuidelineAnalyzer
             .Add(GuardProperties.Client, duty.Owner.GetDocumentationCommentId())
             .Add(GuardProperties.Member, duty.Member.GetDocumentationCommentId())
             .Add(GuardProperties.Enclosing, context.ContainingSymbol.GetDocumentationCommentId());
+        ImmutableArray<Location> related = violation.Rejected is { } rejected ? [rejected.Location] : [];
         if (duty.Flag is { } flag)
         {
             properties = properties.Add(GuardProperties.Flag, flag);
             if (!violation.Checked.IsEmpty)
             {
                 var wrong = string.Join("' and '", violation.Checked);
-                return Finding(platform, WrongFlag, context.Operation.Syntax.GetLocation(), [], properties.Add(GuardProperties.CheckedFlag, violation.Checked[0]), duty.Name, wrong, flag);
+                return Finding(platform, WrongFlag, context.Operation.Syntax.GetLocation(), related, properties.Add(GuardProperties.CheckedFlag, violation.Checked[0]), duty.Name, wrong, flag);
             }
         }
 
         var missing = duty.Flag is null ? "a feature flag" : $"feature flag '{duty.Flag}'";
-        return Finding(platform, Unguarded, context.Operation.Syntax.GetLocation(), [], properties, duty.Name, missing, "");
+        return Finding(platform, Unguarded, context.Operation.Syntax.GetLocation(), related, properties, duty.Name, missing, violation.Rejected?.Text ?? "");
     }
 }

@@ -27,6 +27,14 @@ internal abstract class FlowModel
     /// <summary>Facts that hold in a function which is made into a delegate here, beyond those of the place.</summary>
     public virtual Facts Entering(IOperation function) => Facts.None;
 
+    /// <summary>Called once for each assignment to a field or property that can be reached, after the analysis has come to its result.</summary>
+    /// <param name="member">The field or property.</param>
+    /// <param name="value">What the assigned value tells.</param>
+    /// <param name="known">The facts that hold there.</param>
+    public virtual void Assigned(ISymbol member, FlowValue value, Facts known)
+    {
+    }
+
     /// <summary>Called once for each call, member reference and object creation that can be reached, after the analysis has come to its result.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="known">The facts that hold where it runs.</param>

@@ -17,6 +17,7 @@ internal sealed class FlowValue
     // A value that equals one of many constants is a table, not an answer.
     private const int MostCases = 8;
     private const int DeepestMember = 3;
+    private const string AwaitedName = "await";
 
     private readonly ImmutableArray<(object Constant, Facts Facts)> cases;
     private readonly Facts otherwise;
@@ -79,6 +80,12 @@ internal sealed class FlowValue
         members.Any(static member => !member.Value.IsUnknown) && members.Max(static member => member.Value.Depth) < DeepestMember
             ? new([], Facts.None, [.. members.Where(static member => !member.Value.IsUnknown)])
             : Unknown;
+
+    /// <summary>A task without a result that tells something once it has been awaited.</summary>
+    public static FlowValue OfAwaited(Facts facts) => facts.IsNone ? Unknown : new([], Facts.None, [(AwaitedName, Unknown.With(facts))]);
+
+    /// <summary>What holds once the value, a task, has been awaited.</summary>
+    public Facts Awaited => Member(AwaitedName).Always;
 
     private int Depth => members.IsEmpty ? 0 : 1 + members.Max(static member => member.Value.Depth);
 

@@ -70,7 +70,7 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
             case IIsPatternOperation isPattern:
                 return new Patterns(Declare).Match(Evaluate(isPattern.Value), isPattern.Pattern);
             case IAwaitOperation await:
-                return Evaluate(await.Operation);
+                return Await(Evaluate(await.Operation));
             case IDefaultValueOperation @default:
                 return Wrappers.Default(@default.Type);
             case ITupleOperation tuple:
@@ -97,6 +97,13 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
 
                 return FlowValue.Unknown;
         }
+    }
+
+    // An asynchronous method has run to its end, and with it whatever it makes sure of.
+    private FlowValue Await(FlowValue task)
+    {
+        state.Learn(task.Always | task.Awaited);
+        return task;
     }
 
     private FlowValue Read(ISymbol variable)
@@ -369,6 +376,11 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
 
     private void Store(IOperation target, FlowValue value)
     {
+        if (body.IsObserving && target is IMemberReferenceOperation member)
+        {
+            body.Model.Assigned(member.Member, value, state.Facts);
+        }
+
         if (VariableOf(target) is { } variable && body.Variables.IsFollowed(variable))
         {
             state[variable] = value;

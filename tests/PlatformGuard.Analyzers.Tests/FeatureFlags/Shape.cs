@@ -44,29 +44,31 @@ internal sealed partial record Shape(string Table, string Name, string Code)
         }
         """;
 
-    /// <summary>Whether the code is members of a class; otherwise it is the body of a method.</summary>
-    public bool IsMembers => Code.StartsWith("members:", StringComparison.Ordinal);
-
     public override string ToString() => $"{Table}: {Name}";
 
     /// <summary>All shapes of all tables.</summary>
     public static IReadOnlyList<Shape> All { get; } = [.. Tables().SelectMany(Parse)];
 
-    /// <summary>The shape as a file with marks where findings must be.</summary>
+    /// <summary>The shape as a file with marks where findings must be: statements of a method, <c>members:</c> of a class, or <c>types:</c>.</summary>
     public string ToMarkup(int index)
     {
-        var code = IsMembers ? Code["members:".Length..] : $$"""
+        const string Members = "members:";
+        const string Types = "types:";
+        var header = $"namespace Shape{index};\n\n";
+        if (Code.StartsWith(Types, StringComparison.Ordinal))
+        {
+            return header + Expand(Code[Types.Length..]);
+        }
+
+        var members = Code.StartsWith(Members, StringComparison.Ordinal) ? Code[Members.Length..] : $$"""
                 async Task M(bool b, bool c, int n, List<int> list)
                 {
                     await Task.Yield();
             {{Code}}
                 }
             """;
-        return $"namespace Shape{index};\n\n" + (IsMembers && TypePattern().IsMatch(code) ? Expand(code) : $"class C : ShapeBase\n{{\n{Expand(code)}\n}}\n");
+        return header + $"class C : ShapeBase\n{{\n{Expand(members)}\n}}\n";
     }
-
-    [GeneratedRegex(@"^(\[[^\n]*\]\s*)?(public |internal |sealed |static |abstract |partial )*(class|interface|record) ", RegexOptions.Multiline)]
-    private static partial Regex TypePattern();
 
     [GeneratedRegex(@"\b(P|Q|A)(!|\?)?\(")]
     private static partial Regex CallPattern();
