@@ -125,7 +125,7 @@ internal sealed class PrivateCallers(GuardKnowledge knowledge)
         attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() is not ("System.Runtime.CompilerServices" or "System.Diagnostics.CodeAnalysis" or "System.Diagnostics" or "PlatformGuard"));
 
     /// <summary>The bodies of the method's type, and of the types in it, that use the method.</summary>
-    private IEnumerable<SyntaxNode> CallersOf(IMethodSymbol method, CancellationToken cancellation)
+    private List<SyntaxNode> CallersOf(IMethodSymbol method, CancellationToken cancellation)
     {
         var callers = new List<SyntaxNode>();
         foreach (var part in method.ContainingType.DeclaringSyntaxReferences)
@@ -134,7 +134,7 @@ internal sealed class PrivateCallers(GuardKnowledge knowledge)
             {
                 if (name.Identifier.ValueText == method.Name && Bodies.BodyAround(name) is { } body && !callers.Contains(body)
                     && knowledge.Bodies.ModelOf(name.SyntaxTree).GetSymbolInfo(name, cancellation) is var info
-                    && SymbolEqualityComparer.Default.Equals((info.Symbol as IMethodSymbol)?.OriginalDefinition, method))
+                    && (info.Symbol is null || SymbolEqualityComparer.Default.Equals((info.Symbol as IMethodSymbol)?.OriginalDefinition, method)))
                 {
                     callers.Add(body);
                 }

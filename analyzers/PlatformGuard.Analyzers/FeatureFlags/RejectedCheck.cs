@@ -20,13 +20,19 @@ internal sealed record RejectedCheck(string Reason, Location Location)
     /// <param name="checks">The checks of the same body.</param>
     /// <param name="needed">What the use needs.</param>
     /// <param name="lambdasInherit">Whether a lambda knows what was known where it was made.</param>
-    public static RejectedCheck? Find(SyntaxNode use, IEnumerable<FlagCheck> checks, Facts needed, bool lambdasInherit)
+    public static RejectedCheck? Find(SyntaxNode use, IReadOnlyList<FlagCheck> checks, Facts needed, bool lambdasInherit)
     {
         var nearest = checks.Where(check => check.On.Covers(needed) && !use.Contains(check.Operation.Syntax))
             .Select(static check => check.Operation.Syntax)
             .OrderBy(check => check.SpanStart > use.SpanStart)
             .ThenBy(check => System.Math.Abs(check.SpanStart - use.SpanStart))
             .FirstOrDefault();
+        var nameless = nearest is null ? checks.FirstOrDefault(static check => check.On.IsNone) : null;
+        if (nameless is not null)
+        {
+            return new("the name of its flag is not constant (platformguard.unknown_flag = reports)", nameless.Operation.Syntax.GetLocation());
+        }
+
         return nearest is null ? null : new(Explain(nearest, use, lambdasInherit), nearest.GetLocation());
     }
 
@@ -39,7 +45,7 @@ internal sealed record RejectedCheck(string Reason, Location Location)
         }
 
         return OfFunctions(check, use, lambdasInherit) ?? OfExceptions(check, use) ?? OfResult(check) ?? OfOrder(check, use) ?? OfCondition(check, use)
-            ?? "its answer does not decide whether this call is reached";
+            ?? "this call is also reached when the flag is off";
     }
 
     private static string? OfFunctions(SyntaxNode check, SyntaxNode use, bool lambdasInherit)
@@ -120,9 +126,9 @@ internal sealed record RejectedCheck(string Reason, Location Location)
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } when IsNegated(check, parent):
                     return "the condition can be met without it";
                 case ConditionalExpressionSyntax choice when choice.Condition.Contains(check) && (choice.WhenTrue.Contains(use) || choice.WhenFalse.Contains(use)):
-                    return "this is the branch in which the flag is off";
+                    return "this branch also runs when the flag is off";
                 case IfStatementSyntax branch when branch.Statement.Contains(use) || branch.Else?.Contains(use) == true:
-                    return "this is the branch in which the flag is off";
+                    return "this branch also runs when the flag is off";
                 case IfStatementSyntax or WhileStatementSyntax:
                     return "the code behind it also runs when the flag is off";
             }
