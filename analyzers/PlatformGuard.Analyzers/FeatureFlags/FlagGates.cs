@@ -45,6 +45,9 @@ internal sealed class FlagGates
         }
     }
 
+    /// <summary>Whether types can be registered to run only for a feature.</summary>
+    public bool HasRegistrations => methods.Count > 0;
+
     /// <summary>The gates on a member and on its type.</summary>
     public IEnumerable<GateVerdict> On(ISymbol member)
     {

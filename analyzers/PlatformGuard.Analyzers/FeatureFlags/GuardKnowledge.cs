@@ -1,3 +1,5 @@
+using System;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using PlatformGuard.Guidelines;
 
@@ -6,14 +8,17 @@ namespace PlatformGuard.Analyzers.FeatureFlags;
 /// <summary>What the guard rules know about one compilation.</summary>
 internal sealed class GuardKnowledge
 {
+    private readonly Lazy<Registrations> registrations;
+
     /// <summary>Makes the knowledge of a compilation.</summary>
     public GuardKnowledge(Compilation compilation, GuardOptions options, Role role)
     {
         Options = options;
-        Clients = new(compilation, options, role);
+        Bodies = new(compilation);
+        registrations = new(() => Registrations.Read(compilation, Bodies, options.Services, CancellationToken.None));
+        Clients = new(compilation, options, role, registrations);
         Queries = new(compilation, options);
         Gates = new(compilation);
-        Bodies = new(compilation);
         Summaries = new(this);
         Promises = new(this);
         Callers = new(this);
@@ -33,6 +38,9 @@ internal sealed class GuardKnowledge
 
     /// <summary>The graphs of other members.</summary>
     public Bodies Bodies { get; }
+
+    /// <summary>What the start-up code registers by type.</summary>
+    public Registrations Registrations => registrations.Value;
 
     /// <summary>What helpers tell.</summary>
     public MemberSummaries Summaries { get; }

@@ -78,6 +78,13 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Summ
             return CallEffect.Of(FlagQueries.Answer(query.Query, call.TargetMethod, table.On(query.Key)));
         }
 
+        // The container answers with nothing, or with the implementation that the feature's variant selects.
+        if (call.TargetMethod is { Name: "GetServiceAsync", ContainingType: { Name: "IVariantServiceProvider" or "IContextualVariantServiceProvider", TypeArguments: { Length: 1 } services } }
+            && services[0] is INamedTypeSymbol service)
+        {
+            return CallEffect.Of(FlowValue.NotNull(table.On(knowledge.Registrations.FeatureOf(service) is { } feature ? FlagKey.Of(feature) : FlagKey.Unknown)));
+        }
+
         if (KeyOf(call.TargetMethod, call.Arguments, arguments) is { } key)
         {
             return CallEffect.Of(FlowValue.Bool(table.On(key), Facts.None));
@@ -179,6 +186,11 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Summ
         foreach (var flag in knowledge.Clients.KnownInside(member))
         {
             facts |= flag is null ? table.Needed(null) : table.On(FlagKey.Of(flag));
+        }
+
+        if (knowledge.Gates.HasRegistrations && knowledge.Registrations.RunsOnlyForFeature(member.ContainingType, out var feature))
+        {
+            facts |= table.On(feature is null ? FlagKey.Unknown : FlagKey.Of(feature));
         }
 
         return knowledge.Gates.On(member).Aggregate(facts, (known, gate) => known | Behind(gate));

@@ -37,7 +37,11 @@ internal sealed class ServiceClients
     private readonly bool usesDetected;
 
     /// <summary>Makes the clients of a compilation.</summary>
-    public ServiceClients(Compilation compilation, GuardOptions options, Role role)
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="options">What the project configures.</param>
+    /// <param name="role">What the code base is.</param>
+    /// <param name="registrations">What its start-up code registers; asked only when a declared service names no client.</param>
+    public ServiceClients(Compilation compilation, GuardOptions options, Role role, Lazy<Registrations> registrations)
     {
         this.compilation = compilation;
         detected = new(compilation);
@@ -52,6 +56,14 @@ internal sealed class ServiceClients
         foreach (var id in options.ServiceClients)
         {
             List(id, flag: null);
+        }
+
+        if (options.Services.Any(static service => service.Client is null))
+        {
+            foreach (var client in registrations.Value.HttpClients.Where(client => !listedTypes.ContainsKey(client.Key)))
+            {
+                listedTypes.Add(client.Key, client.Value);
+            }
         }
     }
 

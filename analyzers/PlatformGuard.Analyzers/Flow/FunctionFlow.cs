@@ -208,7 +208,9 @@ internal sealed class FunctionFlow
         }
 
         var found = ImmutableArray.CreateBuilder<int>();
-        for (var region = block.EnclosingRegion; region?.EnclosingRegion is { } around; region = around)
+
+        // Above the root of a nested function are the regions of the function around it, which its exceptions reach at another time.
+        for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } around }; region = around)
         {
             if (region.Kind == ControlFlowRegionKind.Try)
             {

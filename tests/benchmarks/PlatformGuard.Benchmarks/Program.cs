@@ -7,6 +7,7 @@ return args switch
     ["generate", var folder, var files] => Generate(folder, files),
     ["startup"] => StartupBenchmark.Run(),
     ["analyzers", .. var rest] => AnalyzerBenchmark.Run(rest),
+    ["guards", .. var rest] => GuardBenchmark.Run(rest),
     ["noop"] => NoOpBuildBenchmark.Run(),
     _ => Usage(),
 };
@@ -19,6 +20,6 @@ static int Generate(string folder, string files)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: tree [FILES…] | generate FOLDER FILES | startup | analyzers [LINES] | noop   (see tests/benchmarks/README.md)");
+    Console.Error.WriteLine("usage: tree [FILES…] | generate FOLDER FILES | startup | analyzers [LINES] | guards [RUNS] | noop   (see tests/benchmarks/README.md)");
     return 2;
 }
