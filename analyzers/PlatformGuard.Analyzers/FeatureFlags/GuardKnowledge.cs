@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using PlatformGuard.Guidelines;
@@ -9,6 +10,7 @@ namespace PlatformGuard.Analyzers.FeatureFlags;
 internal sealed class GuardKnowledge
 {
     private readonly Lazy<Registrations> registrations;
+    private readonly ConcurrentDictionary<ISymbol, (bool IsMade, string? Flag)> promises = new(SymbolEqualityComparer.Default);
 
     /// <summary>Makes the knowledge of a compilation.</summary>
     public GuardKnowledge(Compilation compilation, GuardOptions options, Role role)
@@ -41,6 +43,18 @@ internal sealed class GuardKnowledge
 
     /// <summary>What the start-up code registers by type.</summary>
     public Registrations Registrations => registrations.Value;
+
+    /// <summary>What <c>[FeatureFlagGuard]</c> promises for a member: whether there is a promise, and the flag that it names.</summary>
+    public (bool IsMade, string? Flag) PromiseOf(ISymbol member)
+    {
+        member = member.OriginalDefinition;
+        if (!promises.TryGetValue(member, out var promise))
+        {
+            promise = promises.GetOrAdd(member, Annotations.Guard(member) is { } made ? (true, made.Flag) : (false, null));
+        }
+
+        return promise;
+    }
 
     /// <summary>What helpers tell.</summary>
     public MemberSummaries Summaries { get; }

@@ -55,7 +55,7 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Summ
 
     /// <inheritdoc/>
     public override FlowValue? Parameter(IParameterSymbol parameter) =>
-        Annotations.Guard(parameter) is { Flag: { } flag } ? FlowValue.Bool(table.On(FlagKey.Of(flag)), Facts.None) : null;
+        knowledge.PromiseOf(parameter) is { Flag: { } flag } ? FlowValue.Bool(table.On(FlagKey.Of(flag)), Facts.None) : null;
 
     /// <inheritdoc/>
     public override FlowValue? Member(IMemberReferenceOperation reference, ISymbol member)
@@ -211,18 +211,13 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Summ
     private FlagKey? KeyOf(ISymbol member, ImmutableArray<IArgumentOperation> arguments, FlowValue[] values)
     {
         var isConfigured = knowledge.Queries.IsConfigured(member);
-        var promise = isConfigured ? null : Annotations.Guard(member.OriginalDefinition);
-        if (!isConfigured && promise is null)
+        var (isPromised, flag) = isConfigured ? default : knowledge.PromiseOf(member);
+        if (!isConfigured && (!isPromised || !IsBelieved(member, flag)))
         {
             return null;
         }
 
-        if (promise is { } made && !IsBelieved(member, made.Flag))
-        {
-            return null;
-        }
-
-        if (promise is { Flag: { } flag })
+        if (flag is not null)
         {
             return FlagKey.Of(flag);
         }

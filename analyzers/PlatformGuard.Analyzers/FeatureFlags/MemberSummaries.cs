@@ -164,10 +164,11 @@ internal sealed class MemberSummaries(GuardKnowledge knowledge)
         }
 
         var exit = flow.Root.Exit;
+        var isIterator = FlowAttributes.IsIterator(method);
         return new(
-            flow.Root.Returns ?? FlowValue.Unknown,
-            exit?.Facts ?? Facts.All,
-            exit is not null,
+            isIterator ? FlowValue.Unknown : flow.Root.Returns ?? FlowValue.Unknown,
+            isIterator ? Facts.None : exit?.Facts ?? Facts.All,
+            isIterator || exit is not null,
             method.IsAsync,
             [.. method.Parameters.Where(static parameter => parameter.RefKind == RefKind.Out).Select(parameter => (parameter.Ordinal, exit?[parameter] ?? FlowValue.Unknown))],
             [.. method.Parameters.Where(parameter => parameter.Type.TypeKind == TypeKind.Delegate && flow.Variables.IsOnlyInvoked(parameter)).Select(parameter => (parameter.Ordinal, model.InvokedUnder(parameter)))],

@@ -82,7 +82,12 @@ internal sealed class ServiceClients
             return [];
         }
 
-        var found = duties.GetOrAdd(member.OriginalDefinition, Find);
+        var definition = member.OriginalDefinition;
+        if (!duties.TryGetValue(definition, out var found))
+        {
+            found = duties.GetOrAdd(definition, Find(definition));
+        }
+
         if (receiver is IInstanceReferenceOperation or IConversionOperation { Operand: IInstanceReferenceOperation })
         {
             // A client that calls itself is on the way already.
@@ -113,7 +118,11 @@ internal sealed class ServiceClients
     }
 
     /// <summary>Why a type is a client, or null when it is none.</summary>
-    public ClientType? TypeOf(INamedTypeSymbol type) => types.GetOrAdd(type.OriginalDefinition, FindType);
+    public ClientType? TypeOf(INamedTypeSymbol type)
+    {
+        type = type.OriginalDefinition;
+        return types.TryGetValue(type, out var client) ? client : types.GetOrAdd(type, FindType(type));
+    }
 
     private static IOperation? Extended(IInvocationOperation call) =>
         call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 && call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? call.Arguments[0].Value : null;

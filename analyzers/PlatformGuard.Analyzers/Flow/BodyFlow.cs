@@ -15,7 +15,7 @@ internal sealed class BodyFlow
 {
     // About a second of work. Both are fixed, so that every machine comes to the same verdict.
     private const int MostSteps = 400_000;
-    private const int DeepestNesting = 300;
+    private const int DeepestNesting = 200;
 
     private readonly Dictionary<IMethodSymbol, FunctionFlow> functions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, (IFlowAnonymousFunctionOperation Lambda, FunctionFlow Function)> remembered = new(SymbolEqualityComparer.Default);
@@ -123,10 +123,19 @@ internal sealed class BodyFlow
         function.Callers.Add(caller);
         Enter(function, state, Facts.None, inherits: true);
 
+        if (FlowAttributes.IsIterator(method))
+        {
+            return CallEffect.None;
+        }
+
         // Until it is known how it returns it does not; its result makes the caller run again.
-        return function.Exit is { } exit
-            ? new(function.Returns ?? FlowValue.Unknown, exit.Facts, Returns: true, [])
-            : new(FlowValue.Unknown, Facts.None, Returns: false, []);
+        if (function.Exit is not { } exit)
+        {
+            return method.IsAsync ? CallEffect.Of(FlowValue.OfAwaited(Facts.All)) : new(FlowValue.Unknown, Facts.None, Returns: false, []);
+        }
+
+        var returns = function.Returns ?? FlowValue.Unknown;
+        return method.IsAsync ? CallEffect.Of(returns.IsUnknown ? FlowValue.OfAwaited(exit.Facts) : returns) : new(returns, exit.Facts, Returns: true, []);
     }
 
     /// <summary>A local function is made into a delegate.</summary>

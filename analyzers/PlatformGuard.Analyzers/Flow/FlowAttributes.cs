@@ -9,6 +9,10 @@ internal static class FlowAttributes
     /// <summary>Whether calls of a method end the path.</summary>
     public static bool NeverReturns(IMethodSymbol method) => !IsConditional(method) && Find(method, "DoesNotReturnAttribute") is not null;
 
+    /// <summary>Whether a method may be an iterator, whose body runs when its result is enumerated and not when it is called.</summary>
+    public static bool IsIterator(IMethodSymbol method) =>
+        method.ReturnType.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator";
+
     /// <summary>The value of a parameter with which a call ends the path, or null when calls return with both.</summary>
     public static bool? EndsUnlessNot(IParameterSymbol parameter) =>
         parameter.Type.SpecialType == SpecialType.System_Boolean
