@@ -94,11 +94,12 @@ internal sealed class Registrations
                 break;
             default:
                 // Twice for two features: one of them is on, it is not known which.
-                if (!gated.ContainsKey(type))
+                var feature = FirstText(call, model, cancellation);
+                if (!gated.TryGetValue(type, out var known))
                 {
-                    gated[type] = FirstText(call, model, cancellation);
+                    gated.Add(type, feature);
                 }
-                else if (gated[type] != FirstText(call, model, cancellation))
+                else if (known != feature)
                 {
                     always.Add(type);
                 }
