@@ -34,7 +34,7 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
     /// <summary>Whether only the options for the analyzers are wanted, as in an editor's design-time build: nothing is checked then.</summary>
     public bool OnlyOptions { get; set; }
 
-    /// <summary>An item with <c>Cache</c>, <c>Role</c>, <c>Stage</c>, <c>OwnStores</c>, <c>Volumes</c>, <c>MainStores</c>, <c>MainDataTypes</c>, <c>Services</c>, <c>FeatureFlags</c> and <c>Services</c>; null when there is nothing to check.</summary>
+    /// <summary>An item with <c>Cache</c>, <c>Role</c>, <c>Stage</c>, <c>OwnStores</c>, <c>Volumes</c>, <c>MainStores</c>, <c>MainDataTypes</c>, <c>Services</c> and <c>FeatureFlags</c>; null when there is nothing to check.</summary>
     [Output]
     public ITaskItem? Service { get; private set; }
 

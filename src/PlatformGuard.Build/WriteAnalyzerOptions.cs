@@ -37,9 +37,6 @@ public sealed class WriteAnalyzerOptions : Task
     /// <summary>The declared feature flags in the analyzers' encoding; empty without a manifest.</summary>
     public string FeatureFlags { get; set; } = "";
 
-    /// <summary>The declared services that a main application calls, in the analyzers' encoding; empty for none.</summary>
-    public string Services { get; set; } = "";
-
     /// <inheritdoc/>
     public override bool Execute()
     {

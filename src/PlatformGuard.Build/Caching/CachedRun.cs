@@ -38,9 +38,6 @@ internal sealed record CachedRun
     /// <summary>The declared feature flags in the analyzers' encoding.</summary>
     public string FeatureFlags { get; init; } = "";
 
-    /// <summary>The declared services in the analyzers' encoding.</summary>
-    public string Services { get; init; } = "";
-
     /// <summary>Whether a waiver of the manifest accepts that the gate is switched off (PG9002).</summary>
     public bool WaivesSwitches { get; init; }
 
