@@ -66,12 +66,17 @@ internal sealed class GuardPromises(GuardKnowledge knowledge)
             return member is IFieldSymbol { IsConst: true } constant ? (constant.ConstantValue is false ? null : "it is a constant") : "its body is too large to tell";
         }
 
+        if (!summary.CanReturn)
+        {
+            return null;
+        }
+
         var key = KeyOf(member, flag);
         var needed = key.Name is null && key.Parameter < 0 ? FlagTable.Some : FlagTable.Promised(summary.Table, key);
-        return summary.Returns.When(Constants.True).Covers(needed) ? null : Explain(member, declaration, summary, flag);
+        return summary.Returns.When(Constants.True).Covers(needed) ? null : Explain(declaration, summary, flag);
     }
 
-    private static string Explain(ISymbol member, SyntaxNode? declaration, MemberSummary summary, string? flag)
+    private static string Explain(SyntaxNode? declaration, MemberSummary summary, string? flag)
     {
         var others = summary.Table.AllNames.Where(name => name != flag).ToArray();
         if (FlagTable.IsAnyOn(summary.Returns.When(Constants.True)) && others.Length > 0)
@@ -84,9 +89,8 @@ internal sealed class GuardPromises(GuardKnowledge knowledge)
             return $"the catch on line {clause.GetLocation().GetLineSpan().StartLinePosition.Line + 1} makes it true";
         }
 
-        var asks = declaration is null ? summary.Returns.Cases.Length > 0 && !summary.Table.AllNames.Any() : !summary.Table.IsAsked;
-        return asks
-            ? member is IFieldSymbol || declaration is null ? "it is assigned without asking for the flag" : "its body does not ask for the flag"
-            : "it can also be true without it";
+        return summary.Table.IsAsked ? "it can also be true without it"
+            : declaration is null ? "it is assigned without asking for the flag"
+            : "its body does not ask for the flag";
     }
 }

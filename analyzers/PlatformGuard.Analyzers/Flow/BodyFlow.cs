@@ -14,7 +14,7 @@ namespace PlatformGuard.Analyzers.Flow;
 internal sealed class BodyFlow
 {
     // About a second of work. Both are fixed, so that every machine comes to the same verdict.
-    private const int MostSteps = 400_000;
+    private const int MostSteps = 200_000;
     private const int DeepestNesting = 200;
 
     private readonly Dictionary<IMethodSymbol, FunctionFlow> functions = new(SymbolEqualityComparer.Default);

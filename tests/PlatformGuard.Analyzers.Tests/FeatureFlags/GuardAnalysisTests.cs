@@ -33,7 +33,7 @@ public sealed class GuardAnalysisTests
         Assert.Equal("k", found.Properties[GuardProperties.Flag]);
         Assert.Equal("T:IClient", found.Properties[GuardProperties.Client]);
         Assert.Equal("M:IClient.Send", found.Properties[GuardProperties.Member]);
-        Assert.Equal("M:C.M", found.Properties[GuardProperties.Enclosing]);
+        Assert.Equal("M:C.M(System.String[])", found.Properties[GuardProperties.Enclosing]);
     }
 
     [Fact]

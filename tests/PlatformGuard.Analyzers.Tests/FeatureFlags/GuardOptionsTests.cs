@@ -31,7 +31,7 @@ public sealed class GuardOptionsTests
     [InlineData("N:Acme", 2)]
     [InlineData("T:Acme.Clients.Missing", 0)]
     [InlineData("T:", 0)]
-    [InlineData("nonsense,,T:Acme.Clients.IReviewers((,T:Acme.Clients.IReviewers", 0)]
+    [InlineData("nonsense,,T:Acme.Clients.IReviewers((,T:Acme.Clients.IReviewers", 1)]
     [InlineData("!,T:Acme.Clients.IReviewers,M:Acme(", 1)]
     [InlineData("", 0)]
     public async Task ServiceClients_AsOption_CountAsClients(string option, int expected)
@@ -99,7 +99,7 @@ public sealed class GuardOptionsTests
         var found = await Run("class C { void M(IReviewers r, Unleash.IUnleash u) { if (u.IsEnabled(\"x\")) { Use(() => r.SuggestAsync(1)); Use2(r.SuggestAsync); Own(); } void Own() => r.SuggestAsync(3); } void Use(Func<Task> f) { } void Use2(Func<int, Task> f) { } }", options);
 
         Assert.Equal(expected, found.Length);
-        Assert.All(found.Where(static finding => finding.AdditionalLocations.Count > 0), static finding => Assert.Contains("platformguard.lambda_facts = none", finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        Assert.Equal(expected > 0, found.Any(static finding => finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture).EndsWith("a lambda may run later (platformguard.lambda_facts = none)", StringComparison.Ordinal)));
     }
 
     [Theory]
