@@ -171,7 +171,7 @@ public sealed class FlagSwitches : IFacts<FlagSwitches>
     private static string Filter(ScalarNode name) => $"the filter '{name.Value}'";
 
     private static Node? Find(Node node, string key) =>
-        node.Entries.FirstOrDefault(entry => entry.Key is not null && entry.Key.Value.Equals(key, StringComparison.OrdinalIgnoreCase)).Value;
+        node.Entries.FirstOrDefault(entry => entry.Key.Value.Equals(key, StringComparison.OrdinalIgnoreCase))?.Value;
 
     /// <summary>An environment variable of the same path: <c>FeatureManagement__flag</c>.</summary>
     private static FlagSwitch? OfVariable(Setting setting)
