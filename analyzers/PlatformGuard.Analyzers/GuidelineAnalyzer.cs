@@ -85,7 +85,7 @@ public abstract class GuidelineAnalyzer : DiagnosticAnalyzer
     private protected Diagnostic Finding(
         PlatformContext platform, Severity atMost, Location location, ImmutableArray<Location> related, ImmutableDictionary<string, string?>? properties, params object[] arguments)
     {
-        var severity = rules[0].SeverityAt(platform.Settings.Stage);
+        var severity = platform.Settings.SeverityOf(rules[0]);
         return Diagnostic.Create(
             SupportedDiagnostics[0],
             location,
@@ -109,7 +109,7 @@ public abstract class GuidelineAnalyzer : DiagnosticAnalyzer
         return Diagnostic.Create(
             SupportedDiagnostics[index],
             location,
-            Descriptors.ToDiagnostic(rules[index].SeverityAt(platform.Settings.Stage)),
+            Descriptors.ToDiagnostic(platform.Settings.SeverityOf(rules[index])),
             related,
             properties,
             arguments);

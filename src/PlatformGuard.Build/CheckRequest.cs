@@ -22,6 +22,9 @@ internal sealed record CheckRequest
     /// <summary>The stage that overrides the manifest's; empty for none.</summary>
     public required string Stage { get; init; }
 
+    /// <summary>The platform's policy that the user named, absolute; empty to search.</summary>
+    public required string PolicyFile { get; init; }
+
     /// <summary>The day that decides whether dates have passed.</summary>
     public required DateOnly Today { get; init; }
 
@@ -45,6 +48,7 @@ internal sealed record CheckRequest
             IsExplicit ? "explicit" : "found",
             Role,
             Stage,
+            PolicyFile,
             Today.ToString("O", CultureInfo.InvariantCulture),
             FingerprintKey is null ? "" : Hash(FingerprintKey),
             string.Join('|', Exclude),
@@ -52,7 +56,7 @@ internal sealed record CheckRequest
     };
 
     /// <summary>A name for the cache file: the same for the same manifest and overrides, whatever the day.</summary>
-    public string CacheName => Hash(string.Join('\n', [ManifestFile, Role, Stage]))[..16] + ".cache";
+    public string CacheName => Hash(string.Join('\n', [ManifestFile, Role, Stage, PolicyFile]))[..16] + ".cache";
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

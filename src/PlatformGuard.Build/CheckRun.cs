@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -12,6 +13,7 @@ using PlatformGuard.Core.Reading;
 using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Datastores;
 using PlatformGuard.Guidelines.FeatureFlags;
+using PlatformGuard.Guidelines.Options;
 using PlatformGuard.Guidelines.State;
 
 namespace PlatformGuard.Build;
@@ -50,7 +52,8 @@ internal static class CheckRun
             MainDataTypes = string.Join(',', result.Policy.MainDataTypes),
             Services = CalledServiceOption.Encode(result.Manifest.Services.Select(static service => new CalledServiceEntry(service.Name, service.Client, service.Flag, service.Urls))),
             FeatureFlags = result.Manifest.Path is { } path ? DeclaredFlagOption.Encode(new DeclaredFlags(Path.GetFileName(path), [.. result.Manifest.FeatureFlags.Select(static flag => flag.Name)])) : "",
-            WaivesSwitches = result.Manifest.Waivers.Any(waiver => IsForSwitches(waiver, request.Today)),
+            PolicyOptions = PolicyOptions(result),
+            WaivesSwitches = Acceptance.EffectiveWaivers(result.Manifest, result.Policy, request.Today).Any(IsForSwitches),
             Findings = [.. Faults(request.ManifestFile, result), .. result.Findings.Select(finding => Entry(request.Root, finding)), .. Gaps(request.Root, result)],
             Inputs = result.Faults.IsEmpty ? inputs.With(result.Inputs) : InputSnapshot.Unknown(request.Root),
         };
@@ -65,15 +68,31 @@ internal static class CheckRun
     {
         Role = Words.ParseRole(request.Role),
         Stage = Words.ParseStage(request.Stage),
+        PolicyPath = request.PolicyFile.Length > 0 ? request.PolicyFile : null,
         Today = request.Today,
         FingerprintKey = request.FingerprintKey,
         IncludeCSharp = false,
         Exclude = request.Exclude,
     };
 
-    private static bool IsForSwitches(Waiver waiver, System.DateOnly today) =>
-        waiver is { Path: null, Fingerprint: null } && !string.IsNullOrWhiteSpace(waiver.Reason) && Acceptance.IsCurrent(waiver.Until, today)
-        && RuleCatalogue.TryGet(waiver.Id, out var rule) && rule.Id == "PG9002";
+    /// <summary>The policy as options of the analyzers. An id with a sign that begins a comment there cannot be passed on.</summary>
+    private static string PolicyOptions(CheckResult result)
+    {
+        var policy = result.Policy;
+        var severities = policy.Severities.Where(pair => pair.Key.Stage == result.Stage).Select(static pair => KeyValuePair.Create(pair.Key.Rule, pair.Value)).OrderBy(static pair => pair.Key, StringComparer.Ordinal);
+        (string Key, string Value)[] options =
+        [
+            (PolicyOption.SeveritiesKey, PolicyOption.EncodeSeverities(severities)),
+            ("platformguard.feature_flag_apis", Ids(policy.FeatureFlagApis)),
+            ("platformguard.service_clients", Ids(policy.ServiceClients)),
+        ];
+        return string.Join('\n', options.Where(static option => option.Value.Length > 0).Select(static option => option.Key + " = " + option.Value));
+    }
+
+    private static string Ids(IEnumerable<string> ids) => string.Join(",", ids.Where(static id => id.AsSpan().IndexOfAny(";#\n\r") < 0));
+
+    private static bool IsForSwitches(Waiver waiver) =>
+        waiver is { Path: null, Fingerprint: null } && RuleCatalogue.TryGet(waiver.Id, out var rule) && rule.Id == "PG9002";
 
     /// <summary>A part of the checks that broke down is an error: what it would have found is not known.</summary>
     private static IEnumerable<CachedFinding> Faults(string manifestFile, CheckResult result) =>

@@ -25,6 +25,9 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
     /// <summary>The stage that overrides the manifest's; empty for none.</summary>
     public string Stage { get; set; } = "";
 
+    /// <summary>The platform's policy that the user named, absolute; empty to search.</summary>
+    public string PolicyFile { get; set; } = "";
+
     /// <summary>The folder of the cache; empty for <c>obj/PlatformGuard</c> beside the manifest.</summary>
     public string CacheFolder { get; set; } = "";
 
@@ -121,6 +124,7 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
         service.SetMetadataValueLiteral("MainDataTypes", run.MainDataTypes);
         service.SetMetadataValueLiteral("Services", run.Services);
         service.SetMetadataValueLiteral("FeatureFlags", run.FeatureFlags);
+        service.SetMetadataValueLiteral("PolicyOptions", run.PolicyOptions);
         service.SetMetadataValueLiteral("WaivesSwitches", run.WaivesSwitches ? "true" : "false");
         Service = service;
     }
@@ -134,6 +138,7 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
             IsExplicit = IsExplicit,
             Role = Role,
             Stage = Stage,
+            PolicyFile = PolicyFile,
             Today = DateOnly.FromDateTime(DateTime.UtcNow),
             FingerprintKey = Environment.GetEnvironmentVariable("PLATFORMGUARD_FINGERPRINT_KEY") is { Length: > 0 } key ? key : null,
             Exclude = OutputGlob(root) is { } glob ? [glob] : [],

@@ -17,6 +17,13 @@ public sealed class LocateService : Task
     /// <summary>The manifest named by <c>PlatformGuardManifest</c>, absolute or relative to the project; empty to search upward.</summary>
     public string Manifest { get; set; } = "";
 
+    /// <summary>
+    /// The platform's policy named by <c>PlatformGuardPolicy</c>, absolute or relative to the project, else by the variable <c>PLATFORMGUARD_POLICY</c>;
+    /// empty to search. Comes back absolute.
+    /// </summary>
+    [Output]
+    public string Policy { get; set; } = "";
+
     /// <summary>The project's <c>NoWarn</c>.</summary>
     public string NoWarn { get; set; } = "";
 
@@ -64,7 +71,26 @@ public sealed class LocateService : Task
         Role = OneOf("PlatformGuardRole", Role, ["service", "main-application"]);
         Stage = OneOf("PlatformGuardStage", Stage, ["experiment", "beta", "ga"]);
         ManifestFile = Find();
+        Policy = FindPolicy();
         return !Log.HasLoggedErrors;
+    }
+
+    private string FindPolicy()
+    {
+        var named = Policy.Length > 0 ? Policy : Environment.GetEnvironmentVariable("PLATFORMGUARD_POLICY") ?? "";
+        if (named.Length == 0)
+        {
+            return "";
+        }
+
+        var path = Path.GetFullPath(named, ProjectFolder);
+        if (!File.Exists(path))
+        {
+            Log.LogError("{0} names '{1}', which does not exist.", Policy.Length > 0 ? "PlatformGuardPolicy" : "PLATFORMGUARD_POLICY", LogText.OneLine(path));
+            return "";
+        }
+
+        return path;
     }
 
     private string Find()

@@ -30,6 +30,8 @@ public sealed class WriteAnalyzerOptions : Task
 
     /// <summary>Documentation ids of the main application's data types in the platform's policy, separated by commas; empty for none.</summary>
     public string MainDataTypes { get; set; } = "";
+    /// <summary>What the platform's policy says to the analyzers: lines of <c>key = value</c>; empty for nothing.</summary>
+    public string PolicyOptions { get; set; } = "";
 
     /// <summary>The services that the main application calls, in the analyzers' encoding; empty for none.</summary>
     public string Services { get; set; } = "";
@@ -50,6 +52,14 @@ public sealed class WriteAnalyzerOptions : Task
         Append(text, "platformguard.policy_main_data_types", MainDataTypes);
         Append(text, "platformguard.services", Services);
         Append(text, "platformguard.feature_flags", FeatureFlags);
+        foreach (var line in PolicyOptions.Split('\n'))
+        {
+            if (line.IndexOf(" = ", StringComparison.Ordinal) is > 0 and var equals)
+            {
+                Append(text, line[..equals], line[(equals + 3)..]);
+            }
+        }
+
         try
         {
             WriteWhenDifferent(text.ToString());

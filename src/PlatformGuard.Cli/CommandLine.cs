@@ -22,7 +22,9 @@ internal static class CommandLine
     {
         var root = new RootCommand("Checks a service's repository against the platform's guidelines.")
         {
-            CheckCommand.Create(streams, checker, cancellation),
+            ServiceCommand.Create("check", "Finds violations of the guidelines in a repository's files.", grades: false, streams, checker, cancellation),
+            ServiceCommand.Create("grade", "Prints how ready a service is for its stage and the next one, with evidence.", grades: true, streams, checker, cancellation),
+            InitCommand.Create(streams, cancellation),
             RulesCommand.Create(streams),
             ExplainCommand.Create(streams),
             SchemaCommand.Create(streams),

@@ -39,6 +39,9 @@ public sealed record CheckOptions
     /// <summary>The manifest file, absolute; null to search.</summary>
     public string? ManifestPath { get; init; }
 
+    /// <summary>Whether the analyzers judge the C# here in a build beside this run, though no project references the package.</summary>
+    public bool CodeIsJudged { get; init; }
+
     /// <summary>The platform's policy, absolute; null to search. Only a policy named here may be weaker than the built-in defaults.</summary>
     public string? PolicyPath { get; init; }
 

@@ -10,16 +10,20 @@ using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Facts.Dependencies;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Grading;
 using PlatformGuard.Core.Importing;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Policies;
 using PlatformGuard.Core.Reading;
+using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core;
 
 /// <summary>The whole way from a folder to findings. The command line, the MSBuild task and the server are shells over it.</summary>
 public static class Checker
 {
+    private static readonly Stage[] Stages = [Stage.Experiment, Stage.Beta, Stage.GenerallyAvailable];
+
     /// <summary>Checks the code base at <paramref name="rootPath"/>.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="InvalidInputException">A SARIF log of the options cannot be used.</exception>
@@ -51,6 +55,7 @@ public static class Checker
             Stage = options.Stage ?? manifest.Stage,
             Role = options.Role ?? manifest.Role,
             RootPath = root,
+            Paths = paths,
             Options = options,
         };
         return Check(codeBase, paths, gaps, cancellation);
@@ -64,26 +69,68 @@ public static class Checker
     internal static CheckResult Check(CodeBase codeBase, IReadOnlyList<string> inputs, IReadOnlyList<NotEvaluated> gaps, CancellationToken cancellation = default)
     {
         var foreign = ForeignFindings.TakeIn(codeBase, inputs, cancellation);
+        IReadOnlyList<NotEvaluated> allGaps = [.. gaps, .. foreign.NotEvaluated];
         codeBase.Options.Progress?.Invoke("checking");
-        var outcome = CheckRunner.Run(codeBase, CheckList.All, cancellation);
-        var findings = Fingerprint.Assign(foreign.MergeInto(outcome.Findings), codeBase.Options.FingerprintKey);
-        findings = Acceptance.Apply(findings, codeBase.Files, codeBase.Manifest, codeBase.Options.Today);
+        var outcomes = Stages.ToDictionary(static stage => stage, stage => CheckRunner.Run(codeBase.At(stage), CheckList.All, cancellation));
+        var atStages = outcomes.ToDictionary(static pair => pair.Key, pair => Accepted(codeBase, foreign.MergeInto(pair.Value.Findings)));
+        InternalFault? fault = null;
+        Readiness? readiness = null;
+        try
+        {
+            readiness = Grade(codeBase, outcomes, atStages, allGaps, foreign.Runs.SelectMany(static run => run.Rules).ToHashSet(StringComparer.Ordinal));
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // A bug in grading must not lose what was found.
+            fault = InternalFault.Of("grading", [], error);
+        }
+
+        var outcome = outcomes[codeBase.Stage];
         return new CheckResult
         {
             Manifest = codeBase.Manifest,
             Policy = codeBase.Policy,
             Stage = codeBase.Stage,
             Role = codeBase.Role,
-            Findings = [.. findings],
-            NotEvaluated = [.. outcome.NotEvaluated.Concat(gaps).Concat(foreign.NotEvaluated).Order(Comparer<NotEvaluated>.Create(FindingOrder.Compare))],
+            Findings = [.. atStages[codeBase.Stage].Order(Comparer<Finding>.Create(FindingOrder.Compare))],
+            Readiness = readiness,
+            NotEvaluated = [.. outcome.NotEvaluated.Concat(allGaps).Order(Comparer<NotEvaluated>.Create(FindingOrder.Compare))],
             Inputs = [.. inputs.Concat(ReadBesideInputs(codeBase)).Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal)],
             Imported = [.. foreign.Runs],
-            Faults = [.. codeBase.Files.Select(static file => file.Problem?.Fault).OfType<InternalFault>(), .. outcome.Faults],
+            Faults =
+            [
+                .. codeBase.Files.Select(static file => file.Problem?.Fault).OfType<InternalFault>(),
+                .. outcomes.Values.SelectMany(static run => run.Faults).DistinctBy(static known => (known.Part, known.ExceptionType)),
+                .. fault is null ? [] : (InternalFault[])[fault],
+            ],
         };
     }
 
     /// <summary>What facts read besides the listed files: a restored closure decides rules of the main application only.</summary>
     private static ImmutableArray<string> ReadBesideInputs(CodeBase codeBase) => codeBase.Role == Guidelines.Role.MainApplication ? codeBase.Facts<NuGetFacts>().AssetsFiles : [];
+
+    /// <summary>Grades, and adds what can only be told then: exceptions that have nothing left to accept.</summary>
+    private static Readiness Grade(CodeBase codeBase, Dictionary<Stage, CheckOutcome> outcomes, Dictionary<Stage, IReadOnlyList<Finding>> findings, IReadOnlyList<NotEvaluated> gaps, IReadOnlySet<string> judged)
+    {
+        var runs = Runs(codeBase, outcomes, findings, gaps, judged);
+        var unneeded = ExceptionAudit.Unneeded(codeBase, [.. findings.Values.SelectMany(static list => list)], runs[codeBase.Stage], Grader.Judge(codeBase, runs));
+        foreach (var stage in Stages)
+        {
+            findings[stage] = [.. findings[stage], .. unneeded(stage)];
+        }
+
+        return Grader.Grade(codeBase, Runs(codeBase, outcomes, findings, gaps, judged));
+    }
+
+    /// <summary>The findings of one stage, those of other programs included, with their identity and what accepts them.</summary>
+    private static IReadOnlyList<Finding> Accepted(CodeBase codeBase, IReadOnlyList<Finding> findings)
+    {
+        var options = codeBase.Options;
+        return Acceptance.Apply(Fingerprint.Assign(findings, options.FingerprintKey), codeBase.Files, codeBase.Manifest, codeBase.Policy, options.Today);
+    }
+
+    private static Dictionary<Stage, StageRun> Runs(CodeBase codeBase, Dictionary<Stage, CheckOutcome> outcomes, Dictionary<Stage, IReadOnlyList<Finding>> findings, IReadOnlyList<NotEvaluated> gaps, IReadOnlySet<string> judged) =>
+        Stages.ToDictionary(static stage => stage, stage => new StageRun(codeBase.At(stage), findings[stage], [.. outcomes[stage].NotEvaluated, .. gaps], judged));
 
     /// <summary>Reads the manifest, which may lie above the checked folder; its path then begins with <c>../</c>.</summary>
     private static SourceFile? ReadManifestFile(string root, CheckOptions options, out string? path)
@@ -119,7 +166,7 @@ public static class Checker
     {
         var nested = ManifestLocator.NestedServices(root, paths, options).ToHashSet(StringComparer.Ordinal);
         gaps.AddRange(nested.Select(static folder => new NotEvaluated(
-            folder.TrimEnd('/'), "a service with its own manifest; check it on its own", Location.OfFile(folder + ManifestLocator.FileName), ["PG8001"])));
+            folder.TrimEnd('/'), "a service with its own manifest; check it on its own", Location.OfFile(folder + ManifestLocator.FileName), ["PG8001"]) { Blocks = false }));
         return nested.Count == 0 ? paths : [.. paths.Where(path => !IsBelow(path, nested))];
     }
 

@@ -20,6 +20,7 @@ public sealed class RunCacheTests
         MainDataTypes = "T:Main.Data.AppDbContext",
         Services = "summarizer|T:Acme.Client|summaries|",
         FeatureFlags = "service.yaml|summaries",
+        PolicyOptions = "platformguard.severities = PG6001:error\nplatformguard.main_stores = a|b||",
         WaivesSwitches = true,
         Findings = [new CachedFinding("PG7010", LogLevel.Error, "/a/ü.yaml", 3, 70_000, "moves", "https://example.com"), new CachedFinding("", LogLevel.Detail, "/a", 0, 0, "", "")],
         Inputs = new InputSnapshot("/a", 12, "hash", [new FileStamp("b", 3, 4), new FileStamp("c", -1, 0)], [new FileStamp("", 0, 5)]),

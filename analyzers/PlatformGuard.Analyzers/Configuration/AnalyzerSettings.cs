@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Datastores;
+using PlatformGuard.Guidelines.Options;
 using PlatformGuard.Guidelines.State;
 
 namespace PlatformGuard.Analyzers.Configuration;
@@ -19,12 +20,17 @@ internal sealed class AnalyzerSettings
     /// <summary>The option that holds the manifest's stage: <c>experiment</c>, <c>beta</c> or <c>ga</c>.</summary>
     public const string StageKey = "platformguard.stage";
 
-    private AnalyzerSettings(bool enabled, Role role, Stage stage, IReadOnlyList<OwnStore> ownStores, IReadOnlyList<MainStore> mainStores, IReadOnlyList<DeclaredVolume> volumes, bool isTestProject)
+    private static readonly Dictionary<string, Severity> NoSeverities = [];
+
+    private readonly IReadOnlyDictionary<string, Severity> severities;
+
+    private AnalyzerSettings(bool enabled, Role role, Stage stage, IReadOnlyList<OwnStore> ownStores, IReadOnlyList<MainStore> mainStores, IReadOnlyDictionary<string, Severity> severities, IReadOnlyList<DeclaredVolume> volumes, bool isTestProject)
     {
         Enabled = enabled;
         Role = role;
         Stage = stage;
         Datastores = ownStores.Count == 0 && mainStores.Count == 0 ? DatastorePolicy.Default : new DatastorePolicy(ownStores, mainStores);
+        this.severities = severities;
         Volumes = volumes;
         IsTestProject = isTestProject;
     }
@@ -47,6 +53,9 @@ internal sealed class AnalyzerSettings
     /// <summary>Whether the project declares itself as a test project.</summary>
     public bool IsTestProject { get; }
 
+    /// <summary>The severity that findings of the rule have here: the platform policy's, else the rule's own at the declared stage.</summary>
+    public Severity SeverityOf(Rule rule) => severities.TryGetValue(rule.Id, out var severity) ? severity : rule.SeverityAt(Stage);
+
     /// <summary>Reads the settings of a compilation.</summary>
     public static AnalyzerSettings Read(AnalyzerConfigOptions options) => new(
         enabled: !IsWord(options, "build_property.PlatformGuardEnabled", "false"),
@@ -54,6 +63,7 @@ internal sealed class AnalyzerSettings
         stage: ParseStage(options, "build_property.PlatformGuardStage") ?? ParseStage(options, StageKey) ?? Stage.Experiment,
         ownStores: options.TryGetValue(OwnStoreOption.Key, out var value) && OwnStoreOption.TryDecode(value, out var stores) ? stores : [],
         mainStores: options.TryGetValue(MainStoreOption.Key, out var main) && MainStoreOption.TryDecode(main, out var mainStores) ? mainStores : [],
+        severities: options.TryGetValue(PolicyOption.SeveritiesKey, out var set) ? PolicyOption.DecodeSeverities(set) : NoSeverities,
         volumes: options.TryGetValue(VolumeOption.Key, out var mounted) && VolumeOption.TryDecode(mounted, out var volumes) ? volumes : [],
         isTestProject: IsWord(options, "build_property.IsTestProject", "true"));
 

@@ -38,6 +38,9 @@ internal sealed record CachedRun
     /// <summary>The declared feature flags in the analyzers' encoding.</summary>
     public string FeatureFlags { get; init; } = "";
 
+    /// <summary>What the platform's policy says to the analyzers: lines of <c>key = value</c>.</summary>
+    public string PolicyOptions { get; init; } = "";
+
     /// <summary>Whether a waiver of the manifest accepts that the gate is switched off (PG9002).</summary>
     public bool WaivesSwitches { get; init; }
 

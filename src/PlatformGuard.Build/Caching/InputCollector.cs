@@ -8,6 +8,7 @@ using System.Text;
 using System.Threading;
 using PlatformGuard.Core;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Policies;
 using PlatformGuard.Core.Reading;
 
 namespace PlatformGuard.Build.Caching;
@@ -25,7 +26,7 @@ internal static class InputCollector
     {
         var takenAt = DateTime.UtcNow.Ticks;
         var listed = RepositoryLister.List(root, options, cancellation);
-        var files = listed.Where(IsRead).Append(manifestFile).Concat(GitState.Files(root));
+        var files = listed.Where(IsRead).Append(manifestFile).Concat(GitState.Files(root)).Concat(PolicyLocator.Candidates(root, options));
         return new InputSnapshot(
             root,
             takenAt,

@@ -9,7 +9,7 @@ namespace PlatformGuard.Build.Caching;
 /// <summary>The file that keeps a run between builds. Binary and flat, because it is read in every build.</summary>
 internal static class RunCache
 {
-    private const int FormatVersion = 4;
+    private const int FormatVersion = 12;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The run in the file; null when there is none or it was written by another version.</summary>
@@ -64,6 +64,7 @@ internal static class RunCache
         MainDataTypes = reader.ReadString(),
         Services = reader.ReadString(),
         FeatureFlags = reader.ReadString(),
+        PolicyOptions = reader.ReadString(),
         WaivesSwitches = reader.ReadBoolean(),
         Findings = ReadMany(reader, static reader => new CachedFinding(
             reader.ReadString(), (LogLevel)reader.ReadByte(), reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(),
@@ -84,6 +85,7 @@ internal static class RunCache
         writer.Write(run.MainDataTypes);
         writer.Write(run.Services);
         writer.Write(run.FeatureFlags);
+        writer.Write(run.PolicyOptions);
         writer.Write(run.WaivesSwitches);
         writer.Write7BitEncodedInt(run.Findings.Length);
         foreach (var finding in run.Findings)

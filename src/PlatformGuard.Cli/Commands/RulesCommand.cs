@@ -5,14 +5,25 @@ using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Cli.Commands;
 
-/// <summary><c>platformguard rules</c>: every rule on one line.</summary>
+/// <summary><c>platformguard rules</c>: every rule on one line, or every readiness criterion.</summary>
 internal static class RulesCommand
 {
     public static Command Create(Streams streams)
     {
-        var command = new Command("rules", "Lists every rule with its severity at each stage.");
-        command.SetAction(_ =>
+        var criteria = new Option<bool>("--criteria") { Description = "Lists the readiness criteria instead, and how many a machine answers." };
+        var command = new Command("rules", "Lists every rule with its severity at each stage.") { criteria };
+        command.SetAction(parsed =>
         {
+            if (parsed.GetValue(criteria))
+            {
+                foreach (var line in CriteriaTable.Lines())
+                {
+                    streams.WriteLine(line.TrimEnd());
+                }
+
+                return ExitStatus.Success;
+            }
+
             var width = RuleCatalogue.All.Max(static rule => rule.Name.Length);
             streams.WriteLine($"{"id",-7} {"name".PadRight(width)}  {"req.",-5} {"experiment",-10}  {"beta",-7}  {"ga",-7}  {"risk",-8}  evaluated on");
             foreach (var rule in RuleCatalogue.All)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Policies;
@@ -11,7 +12,13 @@ namespace PlatformGuard.Core.Facts;
 /// <summary>One code base under check: its files, what it declares, and the facts derived from both.</summary>
 public sealed class CodeBase
 {
-    private readonly ConcurrentDictionary<Type, Lazy<object>> families = new();
+    private readonly ConcurrentDictionary<Type, Lazy<object>> families;
+    private readonly IReadOnlyList<string>? paths;
+
+    /// <summary>Makes a code base without facts.</summary>
+    public CodeBase() => families = new();
+
+    private CodeBase(ConcurrentDictionary<Type, Lazy<object>> families) => this.families = families;
 
     /// <summary>All files in ordinal order of path.</summary>
     public required IReadOnlyList<SourceFile> Files { get; init; }
@@ -31,8 +38,24 @@ public sealed class CodeBase
     /// <summary>Absolute path of the checked folder, for facts that run an external renderer.</summary>
     public required string RootPath { get; init; }
 
+    /// <summary>Paths of all files that belong to the code base, those that concern no check included, in ordinal order.</summary>
+    public IReadOnlyList<string> Paths { get => paths ?? [.. Files.Select(static file => file.Path)]; init => paths = value; }
+
     /// <summary>Limits and switches of this run.</summary>
     public required CheckOptions Options { get; init; }
+
+    /// <summary>The same code base judged at another stage. Facts know no stage, so both share them.</summary>
+    public CodeBase At(Stage stage) => stage == Stage ? this : new CodeBase(families)
+    {
+        Files = Files,
+        Manifest = Manifest,
+        Policy = Policy,
+        Stage = stage,
+        Role = Role,
+        RootPath = RootPath,
+        Paths = Paths,
+        Options = Options,
+    };
 
     /// <summary>The severity that findings of the rule have here: the policy's for the stage, else the rule's own.</summary>
     public Severity SeverityOf(Rule rule) => Policy.SeverityOf(rule, Stage);

@@ -1,8 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
+using PlatformGuard.Core.Checks;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Manifests;
+using PlatformGuard.Core.Policies;
 using PlatformGuard.Core.Reading;
 using PlatformGuard.Guidelines;
 
@@ -11,15 +15,19 @@ namespace PlatformGuard.Core.Findings;
 /// <summary>Marks the findings that an inline comment or a waiver of the manifest accepts.</summary>
 public static class Acceptance
 {
+    /// <summary>Rules that no exception accepts: it would hide the question, or accept what is not known.</summary>
+    public static readonly ImmutableHashSet<string> NeverAccepted = ["PG8004", "PG8007"];
+
     /// <summary>Sets <see cref="Finding.Suppression"/> or <see cref="Finding.Waiver"/>; a comment beside the line comes before a waiver.</summary>
     /// <param name="findings">Findings in order, with their fingerprints.</param>
     /// <param name="files">The files, for their inline comments.</param>
     /// <param name="manifest">The manifest, for its waivers.</param>
+    /// <param name="policy">The platform's rules for waivers.</param>
     /// <param name="today">The day (UTC) that decides whether an exception has run out.</param>
-    public static IReadOnlyList<Finding> Apply(IReadOnlyList<Finding> findings, IReadOnlyList<SourceFile> files, ServiceManifest manifest, DateOnly today)
+    public static IReadOnlyList<Finding> Apply(IReadOnlyList<Finding> findings, IReadOnlyList<SourceFile> files, ServiceManifest manifest, PlatformPolicy policy, DateOnly today)
     {
         var suppressions = new SuppressionIndex(files, today);
-        var waivers = EffectiveWaivers(manifest, today);
+        List<(Waiver Waiver, PathSet? Path)> waivers = [.. EffectiveWaivers(manifest, policy, today).Select(static waiver => (waiver, waiver.Path is null ? null : new PathSet([waiver.Path])))];
         if (suppressions.IsEmpty && waivers.Count == 0)
         {
             return findings;
@@ -43,22 +51,48 @@ public static class Acceptance
     }
 
     /// <summary>Whether an exception written with this last day still counts on <paramref name="today"/>. A date that cannot be read never counts.</summary>
-    public static bool IsCurrent(string? until, DateOnly today) =>
-        until is null || (DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last) && today <= last);
+    public static bool IsCurrent(string? until, DateOnly today) => until is null || today <= LastDay(until);
 
-    private static List<(Waiver Waiver, PathSet? Path)> EffectiveWaivers(ServiceManifest manifest, DateOnly today)
+    /// <summary>The day that is written, or null when it cannot be read.</summary>
+    public static DateOnly? LastDay(string? until) =>
+        DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last) ? last : null;
+
+    /// <summary>The waivers that count: with a reason, not past their day, and within what the platform's policy allows.</summary>
+    public static IEnumerable<Waiver> EffectiveWaivers(ServiceManifest manifest, PlatformPolicy policy, DateOnly today) =>
+        manifest.Waivers.Where(waiver => !string.IsNullOrWhiteSpace(waiver.Reason) && IsCurrent(waiver.Until, today) && Refusal(waiver, policy, today) is null);
+
+    /// <summary>Why the platform's policy does not accept a waiver, as the end of a sentence; null when it does.</summary>
+    public static string? Refusal(Waiver waiver, PlatformPolicy policy, DateOnly today)
     {
-        var effective = new List<(Waiver, PathSet?)>();
-        foreach (var waiver in manifest.Waivers)
+        var rules = policy.Waivers;
+        if ((RuleCatalogue.TryGet(waiver.Id, out var rule) && NeverAccepted.Contains(rule.Id)) || rules.NotWaivable.Any(id => IsSame(id, waiver.Id)))
         {
-            if (!string.IsNullOrWhiteSpace(waiver.Reason) && IsCurrent(waiver.Until, today))
-            {
-                effective.Add((waiver, waiver.Path is null ? null : new PathSet([waiver.Path])));
-            }
+            return "does not count: it cannot be waived";
         }
 
-        return effective;
+        if (!rules.Approvers.IsEmpty && waiver.ApprovedBy is { } approver && !rules.Approvers.Contains(approver, StringComparer.OrdinalIgnoreCase))
+        {
+            return $"does not count: '{QuotedText.Of(approver)}' may not approve; these may: {string.Join(", ", rules.Approvers.Take(5))}";
+        }
+
+        if (!rules.Approvers.IsEmpty && waiver.ApprovedBy is null)
+        {
+            return "does not count without an approver; these may approve: " + string.Join(", ", rules.Approvers.Take(5));
+        }
+
+        if (rules.MaxDays is not { } days)
+        {
+            return null;
+        }
+
+        return LastDay(waiver.Until) is not { } last ? string.Create(CultureInfo.InvariantCulture, $"does not count without an end; the policy allows {days} days")
+            : last.DayNumber - today.DayNumber > days ? string.Create(CultureInfo.InvariantCulture, $"does not count: it ends in {last.DayNumber - today.DayNumber} days, and the policy allows {days}")
+            : null;
     }
+
+    /// <summary>Whether both name the same rule or criterion.</summary>
+    private static bool IsSame(string left, string right) =>
+        RuleCatalogue.TryGet(left, out var rule) && RuleCatalogue.TryGet(right, out var other) ? rule == other : left == right;
 
     private static List<Waiver> WaiversFor(string path, List<(Waiver Waiver, PathSet? Path)> waivers)
     {
@@ -83,8 +117,7 @@ public static class Acceptance
 
         foreach (var waiver in waivers)
         {
-            if (IsMeant(waiver.Id, finding.Rule)
-                && (waiver.Fingerprint is null || string.Equals(waiver.Fingerprint, finding.Fingerprint, StringComparison.OrdinalIgnoreCase)))
+            if (Accepts(waiver, finding))
             {
                 return finding with { Waiver = new AcceptedBy(waiver.Reason!, waiver.Until, waiver.Location, waiver.Owner, waiver.ApprovedBy) };
             }
@@ -92,6 +125,11 @@ public static class Acceptance
 
         return finding;
     }
+
+    /// <summary>Whether the waiver is for this finding, its path left aside.</summary>
+    internal static bool Accepts(Waiver waiver, Finding finding) =>
+        IsMeant(waiver.Id, finding.Rule)
+        && (waiver.Fingerprint is null || string.Equals(waiver.Fingerprint, finding.Fingerprint, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the waiver names this rule: by its id in any letter case, or by its name.</summary>
     private static bool IsMeant(string written, Rule rule) =>

@@ -70,4 +70,8 @@ public sealed record AcceptedBy(string Reason, string? Until, Location Location,
 /// <param name="Why">The reason.</param>
 /// <param name="Location">Where it stands.</param>
 /// <param name="Rules">The rules that could not look at it; empty for all.</param>
-public sealed record NotEvaluated(string What, string Why, Location Location, ImmutableArray<string> Rules);
+public sealed record NotEvaluated(string What, string Why, Location Location, ImmutableArray<string> Rules)
+{
+    /// <summary>Whether it leaves open how ready this code base is; not so for what is another one's business.</summary>
+    public bool Blocks { get; init; } = true;
+}

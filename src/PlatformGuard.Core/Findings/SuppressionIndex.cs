@@ -17,11 +17,9 @@ internal sealed class SuppressionIndex
         {
             foreach (var suppression in file.Suppressions)
             {
-                if (!string.IsNullOrWhiteSpace(suppression.Reason)
-                    && Acceptance.IsCurrent(suppression.Until, today)
-                    && RuleCatalogue.TryGet(suppression.Rule, out var rule))
+                if (Counts(suppression, today))
                 {
-                    Add((file.Path, rule.Id), suppression);
+                    Add((file.Path, RuleCatalogue.Get(suppression.Rule).Id), suppression);
                 }
             }
         }
@@ -31,6 +29,13 @@ internal sealed class SuppressionIndex
             Accumulate(list);
         }
     }
+
+    /// <summary>Whether a comment has a reason, names a rule that may be accepted, and has not run out.</summary>
+    public static bool Counts(Suppression suppression, DateOnly today) =>
+        !string.IsNullOrWhiteSpace(suppression.Reason)
+        && Acceptance.IsCurrent(suppression.Until, today)
+        && RuleCatalogue.TryGet(suppression.Rule, out var rule)
+        && !Acceptance.NeverAccepted.Contains(rule.Id);
 
     public bool IsEmpty => reaches.Count == 0;
 

@@ -22,8 +22,8 @@ public sealed record Criterion
     /// <summary>The requirement of the source document that it answers, or null.</summary>
     public string? Requirement { get; init; }
 
-    /// <summary>The readiness item of the review or the maturity model that it answers, such as <c>E9</c>, or null.</summary>
-    public string? Item { get; init; }
+    /// <summary>The items of the readiness review (<c>E9</c>) and of the maturity model (<c>L3.1</c>) that it answers.</summary>
+    public ImmutableArray<string> Items { get; init; } = [];
 
     /// <summary>The stage from which it is required; null when it is never required and only raises the level.</summary>
     public Stage? RequiredFrom { get; init; }
@@ -47,7 +47,9 @@ public sealed record Criterion
     public required CriterionAnswer Answer { get; init; }
 
     /// <summary>How much of the answer a machine can vouch for.</summary>
-    public AnswerKind Kind => Answer.AttestationDays is not null ? AnswerKind.Attested : Answer.Fields.IsEmpty ? AnswerKind.Automatic : AnswerKind.Declared;
+    public AnswerKind Kind => Answer.AttestationDays is not null ? AnswerKind.Attested
+        : Answer.Fields.IsEmpty && Answer.Manifest is null ? AnswerKind.Automatic
+        : AnswerKind.Declared;
 }
 
 /// <summary>Who vouches for an answer.</summary>
@@ -72,7 +74,7 @@ public sealed record CriterionAnswer
     /// <summary>Keys of the manifest that have a value, such as <c>spec.docs.runbook</c>.</summary>
     public ImmutableArray<string> Fields { get; init; } = [];
 
-    /// <summary>Keys of the manifest that name a document of this repository: the file must be there and have content.</summary>
+    /// <summary>Keys of the manifest that name a document: a file of the repository, which must be there and have content, or a link, which is taken as declared.</summary>
     public ImmutableArray<string> Documents { get; init; } = [];
 
     /// <summary>Globs of which one matches a file.</summary>
@@ -82,7 +84,7 @@ public sealed record CriterionAnswer
     public ImmutableArray<string> Pipeline { get; init; } = [];
 
     /// <summary>A question about the manifest that several of its keys answer together, or null.</summary>
-    public string? Manifest { get; init; }
+    public ManifestQuestion? Manifest { get; init; }
 
     /// <summary>Greatest age of an attestation in days, or null.</summary>
     public int? AttestationDays { get; init; }
@@ -97,30 +99,34 @@ public enum Condition
     /// <summary>A pipeline's file.</summary>
     Pipeline,
 
-    /// <summary>A Dockerfile.</summary>
-    Dockerfile,
-
-    /// <summary>Declared stores of its own.</summary>
-    Storage,
-
-    /// <summary>Declared secrets that live long.</summary>
-    LongLivedSecrets,
-
-    /// <summary>Declared feature flags.</summary>
-    FeatureFlags,
-
-    /// <summary>Declared dependencies.</summary>
-    Dependencies,
-
     /// <summary>A public endpoint.</summary>
     PublicEndpoint,
 
     /// <summary>Data of class orange or red.</summary>
     SensitiveData,
 
-    /// <summary>Source code.</summary>
-    Source,
+    /// <summary>Declared stores of its own.</summary>
+    Storage,
+}
 
-    /// <summary>An accelerator.</summary>
-    Accelerator,
+/// <summary>Questions that several keys of the manifest answer together.</summary>
+public enum ManifestQuestion
+{
+    /// <summary>Callers are authenticated, wherever not only our own installation can call.</summary>
+    Authenticated,
+
+    /// <summary>Every own store says how it is backed up.</summary>
+    Backups,
+
+    /// <summary>Every indicator has a latency objective.</summary>
+    EverySliLatency,
+
+    /// <summary>Every secret has its path in the vault.</summary>
+    SecretsInVault,
+
+    /// <summary>An indicator has an availability objective.</summary>
+    SliAvailability,
+
+    /// <summary>An indicator has a latency objective.</summary>
+    SliLatency,
 }

@@ -76,8 +76,23 @@ public sealed record Evidence(string Text, Location? Location = null, string? Ur
 /// <summary>One thing to do for the next stage.</summary>
 /// <param name="Stage">The stage that it brings nearer.</param>
 /// <param name="CriterionId">The criterion it answers.</param>
-/// <param name="Text">What to do, one line.</param>
-public sealed record NextStep(Stage Stage, string CriterionId, string Text);
+/// <param name="Advice">What to do, one line.</param>
+/// <param name="Seen">What was seen, one line.</param>
+/// <param name="Location">Where it was seen first, or null.</param>
+/// <param name="Places">Number of places to change, at least 1.</param>
+public sealed record NextStep(Stage Stage, string CriterionId, string Advice, string Seen, Location? Location, int Places)
+{
+    /// <summary>All of it as one line.</summary>
+    public string Text
+    {
+        get
+        {
+            var where = Location is { } location ? $"{location}: {Seen}" : Seen;
+            var more = Places > 1 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" (and {Places - 1} more)") : "";
+            return $"{CriterionId}: {Advice} ({where}){more}";
+        }
+    }
+}
 
 /// <summary>A waiver or inline exception, and what has become of it.</summary>
 /// <param name="Id">The rule or criterion, as written.</param>

@@ -44,6 +44,10 @@ internal static class SchemaWords
     public static string Alternatives(IReadOnlyList<string> values) =>
         values.Count == 1 ? values[0] : string.Join(", ", values.Take(values.Count - 1)) + " or " + values[^1];
 
+    /// <summary>All of the values: <c>a, b and c</c>.</summary>
+    public static string Enumerated(IReadOnlyList<string> values) =>
+        values.Count == 1 ? values[0] : string.Join(", ", values.Take(values.Count - 1)) + " and " + values[^1];
+
     /// <summary>The position of a member.</summary>
     public static string Join(string path, string key) => path.Length == 0 ? Shown(key) : path + "." + Shown(key);
 

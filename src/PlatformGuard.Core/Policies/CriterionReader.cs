@@ -4,15 +4,16 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Grading;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Policies;
 
-/// <summary>Reads what a policy says about readiness criteria. Whether a change asks for less is decided where the built-in criteria are known.</summary>
+/// <summary>Reads what a policy says about readiness criteria.</summary>
 internal static class CriterionReader
 {
-    public static ImmutableArray<CriterionChange> Read(Node? list, ManifestValues values, List<ManifestProblem> problems)
+    public static ImmutableArray<CriterionChange> Read(Node? list, PolicyAuthority authority, ManifestValues values, List<ManifestProblem> problems)
     {
         var changes = ImmutableArray.CreateBuilder<CriterionChange>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
@@ -30,10 +31,52 @@ internal static class CriterionReader
                 continue;
             }
 
-            changes.Add(Change(item, id.Value, path, values, problems));
+            var change = Change(item, id.Value, path, values, problems);
+            var builtIn = CriteriaCatalogue.Find(id.Value);
+            var problem = builtIn is null ? ProblemOfAddition(change) : ProblemOfChange(change);
+            if (problem is not null)
+            {
+                problems.Add(new ManifestProblem(id.Location, path, $"'{path}' {problem}") { Value = id.Value });
+                continue;
+            }
+
+            changes.Add(builtIn is null ? change : Allowed(change, builtIn, path, authority));
         }
 
         return changes.ToImmutable();
+    }
+
+    private static string? ProblemOfChange(CriterionChange change) =>
+        change.AnsweredBy is not null ? $"changes the built-in criterion '{change.Id}', whose answer cannot be replaced; choose another id for a new one" : null;
+
+    private static string? ProblemOfAddition(CriterionChange change)
+    {
+        if (change.AnsweredBy is not { } answer)
+        {
+            return $"names no built-in criterion{Words.DidYouMean(change.Id, [.. CriteriaCatalogue.BuiltIn.Select(static criterion => criterion.Id)])}; a new one needs 'answeredBy'";
+        }
+
+        return change.Title is null ? "is new and lacks 'title'"
+            : change.RequiredFrom is null ? "is new and lacks 'requiredFrom'"
+            : answer is { Rules.IsEmpty: true, Field: null, Files.IsEmpty: true, AttestationDays: null } ? "is new, and 'answeredBy' says nothing"
+            : change.RequiredFrom == Stage.Experiment && (answer.Field is not null || answer.AttestationDays is not null) ? "is required from experiment, where only rules and files may answer"
+            : null;
+    }
+
+    /// <summary>The change without what asks for less than the built-in criterion does, unless the policy may.</summary>
+    private static CriterionChange Allowed(CriterionChange change, Criterion builtIn, string path, PolicyAuthority authority)
+    {
+        if (change.RequiredFrom > (builtIn.RequiredFrom ?? Stage.GenerallyAvailable) && !authority.MayWeaken(change.Location, path + ".requiredFrom"))
+        {
+            change = change with { RequiredFrom = null };
+        }
+
+        if (change.Risk < builtIn.Risk && !authority.MayWeaken(change.Location, path + ".risk"))
+        {
+            change = change with { Risk = null };
+        }
+
+        return change.Level is null || change.Level == builtIn.Level || authority.MayWeaken(change.Location, path + ".level") ? change : change with { Level = null };
     }
 
     private static CriterionChange Change(Node item, string id, string path, ManifestValues values, List<ManifestProblem> problems) => new()

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Reading;
 
@@ -18,22 +20,23 @@ public static class PolicyLocator
             return File.ResolveLinkTarget(given, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(given);
         }
 
-        var top = RepositoryLister.FindWorkTree(folder) ?? folder;
-        for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
-        {
-            var candidate = Path.Combine(current, FileName);
-            if (File.Exists(candidate))
-            {
-                return candidate;
-            }
+        return Candidates(folder, options).FirstOrDefault(File.Exists);
+    }
 
-            if (current == top)
-            {
-                break;
-            }
+    /// <summary>The absolute paths at which a policy of <paramref name="folder"/> is looked for, nearest first: for callers that watch a code base.</summary>
+    public static IEnumerable<string> Candidates(string folder, CheckOptions options)
+    {
+        if (options.PolicyPath is { } given)
+        {
+            yield return given;
+            yield break;
         }
 
-        return null;
+        var top = RepositoryLister.FindWorkTree(folder) ?? folder;
+        for (var current = folder; current is not null; current = current == top ? null : Path.GetDirectoryName(current))
+        {
+            yield return Path.Combine(current, FileName);
+        }
     }
 
     /// <summary>Reads the policy that governs <paramref name="root"/>; the built-in defaults when there is none.</summary>

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Grading;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Datastores;
@@ -48,7 +49,7 @@ public static class PolicyReader
     private static PlatformPolicy Typed(PlatformPolicy policy, Node root, ManifestValues values, List<ManifestProblem> problems)
     {
         var authority = new PolicyAuthority(policy.IsGiven, allowsWeaker: values.Boolean(root["allowWeaker"]) == true, root["allowWeaker"]);
-        return policy with
+        var typed = policy with
         {
             Exclude = values.Texts(root["exclude"]),
             Severities = Severities(root["severities"], authority, values, problems),
@@ -65,10 +66,23 @@ public static class PolicyReader
             InternalApi = values.Text(root["internalApi"]),
             TrustedIncludes = values.Texts(authority.Fact(root.At("ci", "trustedIncludes"), "ci.trustedIncludes")),
             Waivers = Waivers(root["waivers"], values),
-            Criteria = CriterionReader.Read(root["criteria"], values, problems),
+            Criteria = CriterionReader.Read(root["criteria"], authority, values, problems),
             Agent = root["openPolicyAgent"] is { } agent ? new PolicyAgent(values.Text(agent["url"]), values.Text(agent["path"]), values.Texts(agent["policies"])) : null,
-            Ignored = authority.Ignored,
         };
+        CheckNotWaivable(root.At("waivers", "notWaivable"), typed, values, problems);
+        return typed with { Ignored = authority.Ignored };
+    }
+
+    /// <summary>Reports ids under <c>waivers.notWaivable</c> that name nothing.</summary>
+    private static void CheckNotWaivable(Node? list, PlatformPolicy policy, ManifestValues values, List<ManifestProblem> problems)
+    {
+        foreach (var (index, item) in (list?.Items ?? []).Index())
+        {
+            if (values.Scalar(item) is { } id && !RuleCatalogue.TryGet(id.Value, out _) && CriteriaCatalogue.Find(id.Value) is null && !policy.Criteria.Any(change => change.Id == id.Value))
+            {
+                Unknown(problems, id, string.Create(CultureInfo.InvariantCulture, $"waivers.notWaivable[{index}]"), "rule or criterion");
+            }
+        }
     }
 
     private static FrozenDictionary<(string Rule, Stage Stage), Severity> Severities(Node? mapping, PolicyAuthority authority, ManifestValues values, List<ManifestProblem> problems)
@@ -98,7 +112,7 @@ public static class PolicyReader
     /// <summary>Reports an id that does not exist. What has the form of one but is none was refused by the schema already.</summary>
     internal static void Unknown(List<ManifestProblem> problems, ScalarNode id, string path, string kind)
     {
-        var near = kind == "rule" ? Words.DidYouMean(id.Value, [.. RuleCatalogue.All.Select(static rule => rule.Id)]) : "";
+        var near = Words.DidYouMean(id.Value, [.. RuleCatalogue.All.Select(static rule => rule.Id), .. kind == "rule" ? [] : CriteriaCatalogue.BuiltIn.Select(static criterion => criterion.Id)]);
         problems.Add(new ManifestProblem(id.Location, path, $"'{path}': there is no {kind} '{SchemaWords.Shown(id.Value)}'{near}") { Value = id.Value });
     }
 

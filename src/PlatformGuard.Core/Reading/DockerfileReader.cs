@@ -60,6 +60,29 @@ public static class DockerfileReader
         return images;
     }
 
+    /// <summary>The ports of all <c>EXPOSE</c> instructions that are written as numbers, in order.</summary>
+    /// <param name="path">The file's path, for locations.</param>
+    /// <param name="text">The text without byte order mark.</param>
+    public static IReadOnlyList<ScalarNode> ReadPorts(string path, string text)
+    {
+        var lines = new TextLines(path, text);
+        var ports = new List<ScalarNode>();
+        foreach (var instruction in new DockerfileInstructions(lines))
+        {
+            var index = 0;
+            while (instruction.Keyword == "EXPOSE" && instruction.NextWord(ref index, out var start, out var end))
+            {
+                var port = instruction.Text[start..end].Split('/')[0];
+                if (ushort.TryParse(port, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0)
+                {
+                    ports.Add(new ScalarNode(lines.Range(instruction.Source(start), instruction.Source(end - 1) + 1), port, Documents.ScalarStyle.Plain));
+                }
+            }
+        }
+
+        return ports;
+    }
+
     private static void ReadPairs(DockerfileInstruction instruction, SettingList settings)
     {
         var index = 0;

@@ -6,7 +6,7 @@ using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Reading;
 
-/// <summary>The texts that ship inside this assembly: rule pages and schemas.</summary>
+/// <summary>The texts that ship inside this assembly: rule pages, readiness criteria and schemas.</summary>
 public static class EmbeddedText
 {
     private const string SchemaPrefix = "schema/";
@@ -25,6 +25,10 @@ public static class EmbeddedText
 
     /// <summary>The JSON Schema of this name, or null.</summary>
     public static string? Schema(string name) => Read(SchemaPrefix + name + SchemaSuffix);
+
+    /// <summary>The files with readiness criteria, in order of name: name and text.</summary>
+    public static IReadOnlyList<(string Name, string Text)> ReadinessFiles() =>
+        [.. typeof(EmbeddedText).Assembly.GetManifestResourceNames().Where(static name => name.StartsWith("readiness/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(static name => (name, Read(name)!))];
 
     private static string? Read(string resource)
     {

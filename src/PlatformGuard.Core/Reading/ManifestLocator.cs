@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
+using System.Threading;
 using PlatformGuard.Core.Documents;
 
 namespace PlatformGuard.Core.Reading;
@@ -54,6 +56,14 @@ public static class ManifestLocator
         }
 
         return folders;
+    }
+
+    /// <summary>Every folder at or below <paramref name="root"/> (absolute) that has a manifest of its own: absolute paths, in ordinal order.</summary>
+    public static IReadOnlyList<string> ServicesBelow(string root, CheckOptions options, CancellationToken cancellation)
+    {
+        var paths = RepositoryLister.List(root, options, cancellation);
+        var folders = NestedServices(root, paths, options).Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(root, folder))));
+        return [.. (File.Exists(Path.Combine(root, FileName)) && IsManifest(root, options) ? folders.Prepend(root) : folders).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Anything but a Kubernetes or Knative object: a broken file is a broken manifest.</summary>

@@ -13,6 +13,12 @@ public sealed record Report
     /// <summary>The severity from which an open finding fails the run; null for never.</summary>
     public Severity? FailOn { get; init; } = Severity.Error;
 
+    /// <summary>Whether readiness decides the verdict: <c>grade</c>. Otherwise findings alone decide: <c>check</c>.</summary>
+    public bool Grades { get; init; }
+
+    /// <summary>Whether the text format tells readiness.</summary>
+    public bool TellsReadiness { get; init; } = true;
+
     /// <summary>Where the checked folder lies in its repository, ending in <c>/</c>; empty when it is the root.</summary>
     public string RepositoryPrefix { get; init; } = "";
 
@@ -37,12 +43,12 @@ public sealed record Report
     /// <summary>This tool's version without build metadata.</summary>
     public static string ToolVersion { get; } = ReadVersion();
 
-    /// <summary>Whether no open finding reaches <see cref="FailOn"/>, and no part of this program failed.</summary>
+    /// <summary>Whether no open finding reaches <see cref="FailOn"/>, no part of this program failed, and, when it grades, the declared stage is reached.</summary>
     public bool Passes
     {
         get
         {
-            if (Result.Faults.Length > 0)
+            if (Result.Faults.Length > 0 || (Grades && Result.Readiness is not { ReachesDeclaredStage: true }))
             {
                 return false;
             }

@@ -37,7 +37,11 @@ public sealed class TextReport : ReportFormat
         if (!report.Quiet)
         {
             WriteNotEvaluated(writer, report);
-            TextReadiness.Write(writer, report, (text, code) => Paint(report, text, code));
+            if (report.TellsReadiness)
+            {
+                TextReadiness.Write(writer, report, (text, code) => Paint(report, text, code));
+            }
+
             WriteSummary(writer, report);
         }
     }

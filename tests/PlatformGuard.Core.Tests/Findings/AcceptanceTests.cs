@@ -3,6 +3,7 @@ using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Manifests;
+using PlatformGuard.Core.Policies;
 
 namespace PlatformGuard.Core.Tests.Findings;
 
@@ -19,7 +20,7 @@ public sealed class AcceptanceTests
         new(id, path, fingerprint, reason, "group::a", "infrastructure", until, new Location("service.yaml", new Position(9, 7), new Position(9, 40)));
 
     private static Finding Apply(Finding finding, SourceFile file, params Waiver[] waivers) =>
-        Acceptance.Apply([finding], [file], new ServiceManifest { Path = "service.yaml", Waivers = [.. waivers] }, Today).Single();
+        Acceptance.Apply([finding], [file], new ServiceManifest { Path = "service.yaml", Waivers = [.. waivers] }, PlatformPolicy.Default, Today).Single();
 
     [Theory]
     [InlineData("PG7010", null)]
@@ -90,7 +91,7 @@ public sealed class AcceptanceTests
     {
         var two = Fingerprint.Assign([FindingOf.Rule("PG7010", line: 3), FindingOf.Rule("PG7010", line: 4)], null);
         var manifest = new ServiceManifest { Path = "service.yaml", Waivers = [Waive(fingerprint: two[1].Fingerprint.ToUpperInvariant())] };
-        Assert.Equal([true, false], Acceptance.Apply(two, [], manifest, Today).Select(finding => finding.IsOpen));
+        Assert.Equal([true, false], Acceptance.Apply(two, [], manifest, PlatformPolicy.Default, Today).Select(finding => finding.IsOpen));
     }
 
     [Theory]
@@ -127,7 +128,7 @@ public sealed class AcceptanceTests
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var file = File([.. Enumerable.Range(1, 100_000).Select(line => Allow(first: line, last: line))]);
         var findings = Enumerable.Range(1, 100_000).Select(line => FindingOf.Rule("PG7010", line: line)).ToArray();
-        Assert.DoesNotContain(Acceptance.Apply(findings, [file], new ServiceManifest(), Today), finding => finding.IsOpen);
+        Assert.DoesNotContain(Acceptance.Apply(findings, [file], new ServiceManifest(), PlatformPolicy.Default, Today), finding => finding.IsOpen);
         Assert.True(watch.ElapsedMilliseconds < 60_000);
     }
 }

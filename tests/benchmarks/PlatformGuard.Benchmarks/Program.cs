@@ -8,6 +8,7 @@ return args switch
     ["startup"] => StartupBenchmark.Run(),
     ["analyzers", .. var rest] => AnalyzerBenchmark.Run(rest),
     ["guards", .. var rest] => GuardBenchmark.Run(rest),
+    ["grade", .. var rest] => GradeBenchmark.Run(rest),
     ["noop"] => NoOpBuildBenchmark.Run(),
     _ => Usage(),
 };
@@ -20,6 +21,6 @@ static int Generate(string folder, string files)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: tree [FILES…] | generate FOLDER FILES | startup | analyzers [LINES] | guards [RUNS] | noop   (see tests/benchmarks/README.md)");
+    Console.Error.WriteLine("usage: tree [FILES…] | generate FOLDER FILES | startup | grade [SERVICES…] | analyzers [LINES] | guards [RUNS] | noop   (see tests/benchmarks/README.md)");
     return 2;
 }
