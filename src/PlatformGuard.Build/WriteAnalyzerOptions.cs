@@ -30,6 +30,7 @@ public sealed class WriteAnalyzerOptions : Task
 
     /// <summary>Documentation ids of the main application's data types in the platform's policy, separated by commas; empty for none.</summary>
     public string MainDataTypes { get; set; } = "";
+
     /// <summary>What the platform's policy says to the analyzers: lines of <c>key = value</c>; empty for nothing.</summary>
     public string PolicyOptions { get; set; } = "";
 
