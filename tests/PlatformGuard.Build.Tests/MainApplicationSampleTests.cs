@@ -27,7 +27,7 @@ public sealed class MainApplicationSampleTests(PackedPackage package)
     {
         using var sandbox = new Sandbox(package);
         CopySample(sandbox);
-        var guarded = File.ReadAllText(sandbox.PathOf(Summaries)).ReplaceLineEndings("\n");
+        var guarded = (await File.ReadAllTextAsync(sandbox.PathOf(Summaries))).ReplaceLineEndings("\n");
         var first = guarded.IndexOf("        if (!flags", StringComparison.Ordinal);
         var last = guarded.IndexOf("        return await", StringComparison.Ordinal);
         sandbox.Write(Summaries, guarded[..first] + guarded[last..]);
@@ -75,12 +75,12 @@ public sealed class MainApplicationSampleTests(PackedPackage package)
             .Where(static path => !path.Contains("/obj/", StringComparison.Ordinal) || path.EndsWith(".GlobalUsings.g.cs", StringComparison.Ordinal));
         foreach (var source in sources)
         {
-            solution = solution.AddDocument(DocumentId.CreateNewId(id), Path.GetFileName(source), SourceText.From(File.ReadAllText(source)), filePath: source);
+            solution = solution.AddDocument(DocumentId.CreateNewId(id), Path.GetFileName(source), SourceText.From(await File.ReadAllTextAsync(source)), filePath: source);
         }
 
         foreach (var configuration in (string[])[Path.Combine(folder, ".editorconfig"), Path.Combine(folder, "obj/Debug/net10.0/PlatformGuard.globalconfig")])
         {
-            solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(id), Path.GetFileName(configuration), SourceText.From(File.ReadAllText(configuration)), filePath: configuration);
+            solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(id), Path.GetFileName(configuration), SourceText.From(await File.ReadAllTextAsync(configuration)), filePath: configuration);
         }
 
         Assert.True(workspace.TryApplyChanges(solution));

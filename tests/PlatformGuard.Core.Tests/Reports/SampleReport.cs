@@ -54,7 +54,11 @@ internal static class SampleReport
                     Criterion("runbook", "There is a runbook", null, Stage.GenerallyAvailable, Risk.Low, Outcome.Pass, new Evidence("docs/runbook.md", Location.OfFile("docs/runbook.md"), "https://example.com/runbook")),
                     Criterion("game-day", "Failures were rehearsed", null, null, Risk.Low, Outcome.Fail, new Evidence("no attestation")),
                 ],
-                NextSteps = [new NextStep(Stage.Beta, "no-external-entry", "Remove the Ingress from deploy/a b#c.yaml, or declare exposure: public with a security review, which takes longer"), new NextStep(Stage.Beta, "code-rules", "Run with --build")],
+                NextSteps =
+                [
+                    new NextStep(Stage.Beta, "no-external-entry", "Remove the Ingress from deploy/a b#c.yaml, or declare exposure: public with a security review, which takes longer", "Ingress 'entry-1' exposes the service <b>", At("deploy/a b#c.yaml", 1, 3, 9), 5),
+                    new NextStep(Stage.Beta, "code-rules", "Run with --build", "the project was not built", null, 1),
+                ],
                 Exceptions =
                 [
                     new ExceptionAccount("PG7003", true, "cluster-wide policy", "group::code-review", "group::infrastructure", "2027-03-01", 120, true, At("service.yaml", 40, 5, 60)),

@@ -60,7 +60,7 @@ internal static class GradeBenchmark
               stage: {{stage}}
               image: registry.example.com/{{name}}:1.{{index}}.0
               availability: {objective: 99.5%, onCall: team, rotation: "https://oncall.example.com/{{index}}", escalation: "https://oncall.example.com/e/{{index}}"}
-              observability: {slis: [{name: requests, source: platform, availability: 99.5%}], alerts: {team: team-{{index % 20}}, severity: s4}}
+              observability: {slis: [{name: requests, source: platform, availability: 99.5%}], alerts: {team: team-{{index % 20}}, severity: s4} }
               dependencies: []
               docs: {runbook: docs/runbook.md}
               secrets: [{name: MODEL_KEY, vault: "{environment}/{{name}}/model-key", rotation: {every: 90d, overlap: true} } ]
@@ -74,7 +74,7 @@ internal static class GradeBenchmark
         Write(folder, "deploy/app.yaml", $$"""
             apiVersion: apps/v1
             kind: Deployment
-            metadata: {name: {{name}}, namespace: {{name}}}
+            metadata: {name: {{name}}, namespace: "{{name}}" }
             spec:
               replicas: 2
               selector: {matchLabels: {app: "{{name}}" } }
@@ -87,13 +87,13 @@ internal static class GradeBenchmark
                   containers:
                     - name: app
                       image: registry.example.com/{{name}}:1.{{index}}.0
-                      resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
-                      readinessProbe: {httpGet: {path: /ready, port: 8080}}
-                      livenessProbe: {httpGet: {path: /live, port: 8080}}
+                      resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi} }
+                      readinessProbe: {httpGet: {path: /ready, port: 8080} }
+                      livenessProbe: {httpGet: {path: /live, port: 8080} }
             ---
             apiVersion: networking.k8s.io/v1
             kind: NetworkPolicy
-            metadata: {name: {{name}}, namespace: {{name}}}
+            metadata: {name: {{name}}, namespace: "{{name}}" }
             spec: {podSelector: {matchLabels: {app: "{{name}}" } }, policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: { } } ] } ] }
 
             """);
