@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using System.Xml.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Manifests;
@@ -127,14 +128,21 @@ public sealed class RobustnessTests
         {
             using var output = new MemoryStream();
             format.Write(new Report { Result = result, Verbose = true }, output);
-            if (format.Name == "text")
+            output.Position = 0;
+            switch (format.Name)
             {
-                Assert.DoesNotContain(Encoding.UTF8.GetString(output.ToArray()), static character => char.IsControl(character) && character != '\n');
-            }
-            else
-            {
-                output.Position = 0;
-                using var json = JsonDocument.Parse(output);
+                case "json" or "sarif" or "codequality":
+                    using (JsonDocument.Parse(output))
+                    {
+                        break;
+                    }
+
+                case "junit" or "badge":
+                    Assert.NotNull(XDocument.Load(output).Root);
+                    break;
+                default:
+                    Assert.DoesNotContain(Encoding.UTF8.GetString(output.ToArray()), static character => char.IsControl(character) && character != '\n');
+                    break;
             }
         }
     }
