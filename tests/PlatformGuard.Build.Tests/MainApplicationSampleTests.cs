@@ -67,7 +67,10 @@ public sealed class MainApplicationSampleTests(PackedPackage package)
         using var workspace = new AdhocWorkspace();
         var folder = sandbox.PathOf("app");
         var id = ProjectId.CreateNewId();
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path));
+        // Without the test framework: a project that references one holds tests, and those are left alone.
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(static path => !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal) && !path.Contains("TestPlatform", StringComparison.Ordinal))
+            .Select(static path => MetadataReference.CreateFromFile(path));
         var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable);
         var solution = workspace.CurrentSolution.AddProject(ProjectInfo.Create(
             id, VersionStamp.Default, "main-application", "main-application", LanguageNames.CSharp, compilationOptions: options, parseOptions: new CSharpParseOptions(LanguageVersion.CSharp14), metadataReferences: references));

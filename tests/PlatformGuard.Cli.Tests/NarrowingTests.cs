@@ -15,14 +15,19 @@ public sealed class NarrowingTests : IDisposable
           stage: experiment
           image: registry.example.com/app:1.0.0
           resources: {cpu: 500m, memory: 512Mi, limits: {memory: 1Gi}}
+          environments: {staging: {}, production: {}}
+          observability: {slis: [{name: requests, source: platform, availability: 99.5%}]}
 
         """;
+
+    /// <summary>What a service's repository has besides: a pipeline that deploys.</summary>
+    private const string Pipeline = "deploy-staging:\n  stage: deploy\n  environment: staging\n  script: [./deploy.sh staging]\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH\n";
 
     private const string NodePort = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: NodePort, ports: [{port: 1}]}\n";
 
     private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: app}\nspec:\n  containers:\n  - name: app\n    image: registry.example.com/app:1.0.0\n";
 
-    private readonly TemporaryFolder service = new(("service.yaml", Manifest), ("deploy/entry.yaml", NodePort));
+    private readonly TemporaryFolder service = new(("service.yaml", Manifest), (".gitlab-ci.yml", Pipeline), ("deploy/entry.yaml", NodePort));
     private readonly TemporaryFolder target = new();
 
     public void Dispose()
@@ -98,7 +103,7 @@ public sealed class NarrowingTests : IDisposable
     [Fact]
     public void Sarif_OfAnotherTool_FailsTheRunAsOurFindingsDo()
     {
-        using var clean = new TemporaryFolder(("service.yaml", Manifest), ("a.py", "print(1)\n"));
+        using var clean = new TemporaryFolder(("service.yaml", Manifest), (".gitlab-ci.yml", Pipeline), ("a.py", "print(1)\n"));
         target.Write("log.sarif", """{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "Scanner"}}, "results": [{"ruleId": "SC1", "level": "error", "message": {"text": "Bad"}, "locations": [{"physicalLocation": {"artifactLocation": {"uri": "a.py"}, "region": {"startLine": 1}}}]}]}]}""");
         var outcome = Outcome.Of("check", clean.Path, "--sarif", target.At("log.sarif"), "--quiet");
 

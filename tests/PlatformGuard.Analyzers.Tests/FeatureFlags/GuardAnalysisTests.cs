@@ -70,7 +70,7 @@ public sealed class GuardAnalysisTests
     {
         // Nested loops make the analysis go round each inner one again.
         var statements = new StringBuilder();
-        for (var index = 0; index < 9000; index++)
+        for (var index = 0; index < 14000; index++)
         {
             statements.Append(CultureInfo.InvariantCulture, $"if (toggles.IsEnabled(\"k\") && O() && {index} > args.Length) {{ Use(args.Length + {index}); client.Send(); }} else {{ Use(Use({index})); }}\n");
         }
