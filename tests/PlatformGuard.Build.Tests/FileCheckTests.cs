@@ -28,6 +28,8 @@ public sealed class FileCheckTests(PackedPackage package)
     {
         using var sandbox = Service(Sandbox.PinnedTag);
         sandbox.AddProject("App");
+        sandbox.Write("service.yaml", Sandbox.Manifest.TrimEnd() + "\n  environments: {staging: {}, production: {}}\n  observability: {slis: [{name: requests, source: platform, availability: 99.5%}]}\n");
+        sandbox.Write(".gitlab-ci.yml", "deploy-staging:\n  stage: deploy\n  environment: staging\n  script: [./deploy.sh staging]\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH\n");
 
         var outcome = sandbox.Build("src/App");
 
