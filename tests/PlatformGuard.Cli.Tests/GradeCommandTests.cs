@@ -25,7 +25,7 @@ public sealed class GradeCommandTests : IDisposable
 
         Assert.Equal((1, ""), (outcome.Status, outcome.Error));
         Assert.Contains("(declared: ga)", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("\nnext steps:\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("\nmissing for beta, soonest first:\n", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("\nfail: ", outcome.Output, StringComparison.Ordinal);
     }
 

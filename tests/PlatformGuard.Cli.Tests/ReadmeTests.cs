@@ -16,7 +16,7 @@ public sealed class ReadmeTests
         var section = Section(readme, "Before and after");
         var code = Regex.Matches(section, "^```python\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
         var runs = Regex.Matches(section, "^```\n" + Regex.Escape(Prompt) + "(.*?)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
-        var manifest = Regex.Match(Section(readme, "The manifest"), "^```yaml\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
+        var manifest = Manifest(readme);
 
         Assert.Equal((2, 2), (code.Count, runs.Count));
         for (var index = 0; index < 2; index++)
@@ -28,6 +28,33 @@ public sealed class ReadmeTests
             Assert.Equal(shown, outcome.Output[..Math.Min(shown.Length, outcome.Output.Length)]);
             Assert.Equal(index == 0 ? 1 : 0, outcome.Status);
         }
+    }
+
+    /// <summary>A service with nothing but the example manifest passes the experiment gate, whatever text is beside it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Manifest_OfAServiceThatBegins_PassesTheExperimentGate(bool hasCode)
+    {
+        using var folder = new TemporaryFolder(("service.yaml", Manifest(File.ReadAllText(RepositoryRoot.At("README.md")))));
+        if (hasCode)
+        {
+            folder.Write("app/main.py", "print('ready')\n");
+            folder.Write("Dockerfile", "FROM python:3.13.1\nCOPY app app\nUSER 10001\nCMD [\"python\", \"app/main.py\"]\n");
+        }
+
+        var outcome = Outcome.Of("grade", folder.Path);
+
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.Contains("\nready for experiment, ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("(declared: experiment)", outcome.Output, StringComparison.Ordinal);
+    }
+
+    private static string Manifest(string readme)
+    {
+        var manifest = Regex.Match(Section(readme, "The manifest"), "^```yaml\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
+        Assert.StartsWith("apiVersion: platformguard/v1\n", manifest, StringComparison.Ordinal);
+        return manifest;
     }
 
     private static string Section(string page, string title)

@@ -35,7 +35,7 @@ internal static class CheckRunner
         });
 
         gaps[^1] = [];
-        faults[^1] = Guard([], () => gaps[^1].AddRange(codeBase.Facts<RenderedManifests>().NotEvaluated), gaps[^1], codeBase.Manifest, cancellation);
+        faults[^1] = Guard([], () => gaps[^1].AddRange(codeBase.Facts<RenderedManifests>().NotEvaluated.Concat(codeBase.Facts<GeneratedFiles>().NotEvaluated)), gaps[^1], codeBase.Manifest, cancellation);
         return new CheckOutcome(MergeFindings(findings), MergeGaps(gaps), [.. faults.OfType<InternalFault>()]);
     }
 

@@ -35,6 +35,9 @@ public sealed class SourceFile
     /// <summary>Inline suppressions (<c>platformguard:allow</c>).</summary>
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 
+    /// <summary>Whether the file says at its beginning that our generator wrote it.</summary>
+    public bool IsGenerated { get; init; }
+
     /// <summary>Why the file, or a part of it, could not be read; null when all of it was.</summary>
     public Unreadable? Problem { get; init; }
 

@@ -26,7 +26,10 @@ public sealed class PipelineUse : IFacts<PipelineUse>
     }
 
     /// <summary>Whether there is a pipeline's file.</summary>
-    public bool Any { get; private set; }
+    public bool Any => FirstFile is not null;
+
+    /// <summary>The first of the pipelines' files, or null.</summary>
+    public Location? FirstFile { get; private set; }
 
     /// <summary>An include that cannot be read here: what it adds is not known. Null when there is none.</summary>
     public PipelineStep? UnreadInclude { get; private set; }
@@ -37,7 +40,7 @@ public sealed class PipelineUse : IFacts<PipelineUse>
         var use = new PipelineUse();
         foreach (var file in codeBase.Files.Where(static file => file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow))
         {
-            use.Any = true;
+            use.FirstFile ??= Location.OfFile(file.Path);
             foreach (var document in file.Documents)
             {
                 use.Collect(document, codeBase);

@@ -85,7 +85,7 @@ public static class CriteriaCatalogue
             Id = node["id"]!.Text!,
             Title = node["title"]!.Text!,
             Why = node["why"]!.Text!,
-            Remediation = node["remediation"]?.Text ?? string.Join(' ', rules.Select(static rule => rule.Remediation)),
+            Remediation = node["remediation"]!.Text!,
             Requirement = node["requirement"]?.Text,
             Items = Texts(node["items"]),
             RequiredFrom = Words.ParseStage(node["requiredFrom"]!.Text),

@@ -93,6 +93,9 @@ public sealed record CriterionAnswer
 /// <summary>What a criterion can presuppose.</summary>
 public enum Condition
 {
+    /// <summary>Files that carry the header of our generator.</summary>
+    GeneratedFiles,
+
     /// <summary>Objects of Kubernetes, rendered ones included.</summary>
     Kubernetes,
 

@@ -43,7 +43,7 @@ internal sealed class CriterionJudge(CodeBase codeBase, IReadOnlyDictionary<Stag
         ];
         var outcome = Combined(parts);
         var evidence = parts.Where(part => outcome == Outcome.NotApplicable || part.Outcome == outcome || (outcome == Outcome.Waived && part.Outcome == Outcome.Pass)).SelectMany(static part => part.Evidence).ToList();
-        return new GradedCriterion(criterion, outcome, Shortened(evidence)) { Effort = Math.Max(1, evidence.Count) };
+        return new GradedCriterion(criterion, outcome, Shortened(evidence)) { WholeEvidence = [.. evidence] };
     }
 
     /// <summary>What fails outweighs what is not known, which outweighs what is accepted; it passes only when something holds and nothing else is left.</summary>
@@ -73,6 +73,7 @@ internal sealed class CriterionJudge(CodeBase codeBase, IReadOnlyDictionary<Stag
         Condition.Kubernetes => codeBase.Facts<KubernetesFacts>().Sets.Any(static set => !set.IsComplete || set.Objects.Length > 0) || codeBase.FilesOf(FileKind.HelmChart).Any() || codeBase.FilesOf(FileKind.Kustomization).Any()
             || codeBase.Files.Any(static file => file.Kind is FileKind.Kubernetes or FileKind.Yaml && file.Problem is not null)
             ? null : "there are no Kubernetes manifests here",
+        Condition.GeneratedFiles => codeBase.Files.Any(static file => file.IsGenerated) ? null : "no file here carries the header of generated files",
         Condition.Pipeline => codeBase.Facts<PipelineUse>().Any ? null : "there is no pipeline here",
         Condition.PublicEndpoint => Manifest.IsPublic ? null : "the manifest declares no public endpoint",
         Condition.SensitiveData => Manifest.Root?.At("spec", "data", "classification")?.Text is "orange" or "red" ? null : "the manifest declares no data of class orange or red",
@@ -89,7 +90,7 @@ internal sealed class CriterionJudge(CodeBase codeBase, IReadOnlyDictionary<Stag
 
         // An empty list of dependencies says that there are none; an empty list of anything else says nothing.
         return node is SequenceNode { Values.Count: 0 } && path != "spec.dependencies"
-            ? new RuleAnswer(Outcome.Fail, [new Evidence($"'{path}' is empty", node.Location)])
+            ? new RuleAnswer(Outcome.Fail, [new Evidence($"'{path}' is empty", node.Location) { IsAbsence = true }])
             : new RuleAnswer(Outcome.Pass, [new Evidence($"'{path}' is set{(node is ScalarNode { Value: var value } ? " to " + QuotedText.Of(value) : "")}", Start(node))]);
     }
 
@@ -140,7 +141,7 @@ internal sealed class CriterionJudge(CodeBase codeBase, IReadOnlyDictionary<Stag
         var set = new PathSet(globs);
         var found = codeBase.Paths.FirstOrDefault(path => set.Contains(path));
         return found is null
-            ? Fails("no file fits " + string.Join(", ", globs.Take(4)) + (globs.Length > 4 ? ", …" : ""))
+            ? new RuleAnswer(Outcome.Fail, [new Evidence("no file fits " + string.Join(", ", globs.Take(4)) + (globs.Length > 4 ? ", …" : "")) { IsAbsence = true }])
             : new RuleAnswer(Outcome.Pass, [new Evidence("found", Location.OfFile(found))]);
     }
 
@@ -152,9 +153,9 @@ internal sealed class CriterionJudge(CodeBase codeBase, IReadOnlyDictionary<Stag
             return new RuleAnswer(Outcome.Pass, [new Evidence("the pipeline uses " + QuotedText.Of(step.Text), step.Location)]);
         }
 
-        return !use.Any ? Fails("there is no pipeline here")
-            : use.UnreadInclude is { } include ? new RuleAnswer(Outcome.NotEvaluated, [new Evidence($"nothing of it here, and include {QuotedText.Of(include.Text)} was not read; give the expanded file with --merged-ci", include.Location)])
-            : Fails("no job of the pipeline does it");
+        return !use.Any ? new RuleAnswer(Outcome.Fail, [new Evidence("there is no pipeline here") { IsAbsence = true }])
+            : use.UnreadInclude is { } include ? new RuleAnswer(Outcome.NotEvaluated, [new Evidence($"no job that was read does it, and include {QuotedText.Of(include.Text)} was not read", include.Location) { Remedy = $"Give the expanded pipeline with --merged-ci, since include {QuotedText.Of(include.Text)} cannot be read here." }])
+            : new RuleAnswer(Outcome.Fail, [new Evidence("no job of the pipeline does it", use.FirstFile) { IsAbsence = true }]);
     }
 
     private RuleAnswer Attestation(string id, int days)
@@ -178,7 +179,7 @@ internal sealed class CriterionJudge(CodeBase codeBase, IReadOnlyDictionary<Stag
             : new RuleAnswer(Outcome.Pass, [new Evidence($"attested by {by} on {when}", Start(node), node["link"]?.Text is { } link ? QuotedText.Of(link) : null)]);
     }
 
-    private RuleAnswer Fails(string why) => new(Outcome.Fail, [new Evidence(why, Manifest.Path is { } path ? Location.OfFile(path) : null)]);
+    private RuleAnswer Fails(string why) => new(Outcome.Fail, [new Evidence(why, Manifest.Path is { } path ? Location.OfFile(path) : null) { IsAbsence = true }]);
 
     private static Location Start(Node node) => new(node.Location.File, node.Location.Start, node.Location.Start);
 }

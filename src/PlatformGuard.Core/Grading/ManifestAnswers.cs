@@ -63,7 +63,7 @@ internal static class ManifestAnswers
     private static bool IsSet(Node? node) => node is MappingNode { Values.Count: > 0 } || (node is ScalarNode { IsNull: false } text && !string.IsNullOrWhiteSpace(text.Value));
 
     private static RuleAnswer Fails(ServiceManifest manifest, string why, Node? node) =>
-        new(Outcome.Fail, [new Evidence(why, node is not null ? Start(node) : manifest.Path is { } path ? Location.OfFile(path) : null)]);
+        new(Outcome.Fail, [new Evidence(why, node is not null ? Start(node) : manifest.Path is { } path ? Location.OfFile(path) : null) { IsAbsence = true }]);
 
     private static Location Start(Node node) => new(node.Location.File, node.Location.Start, node.Location.Start);
 }

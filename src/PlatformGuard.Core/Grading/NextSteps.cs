@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using PlatformGuard.Core.Documents;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Grading;
@@ -8,32 +10,73 @@ namespace PlatformGuard.Core.Grading;
 /// <summary>What is missing for the next stage, in the order that brings it soonest.</summary>
 internal static class NextSteps
 {
-    /// <summary>One step for each criterion that keeps the next stage from being reached; none when the last stage is.</summary>
+    /// <summary>The stage after the one that is reached; null when the last one is.</summary>
+    public static Stage? NextStage(Stage? readyFor) => readyFor switch
+    {
+        null => Stage.Experiment,
+        Stage.Experiment => Stage.Beta,
+        Stage.Beta => Stage.GenerallyAvailable,
+        _ => null,
+    };
+
+    /// <summary>The steps that answer everything that keeps the next stage from being reached; none when the last stage is.</summary>
+    /// <remarks>
+    /// What lets something be judged comes first: what it asks may hold already. Then what takes the fewest changes, and of those the weightiest.
+    /// One step may answer several criteria: no place is named twice.
+    /// </remarks>
     public static ImmutableArray<NextStep> Of(IReadOnlyList<GradedCriterion> criteria)
     {
-        Stage? next = GradingRules.ReadyFor(criteria) switch
+        if (NextStage(GradingRules.ReadyFor(criteria)) is not { } next)
         {
-            null => Stage.Experiment,
-            Stage.Experiment => Stage.Beta,
-            Stage.Beta => Stage.GenerallyAvailable,
-            _ => null,
-        };
+            return [];
+        }
 
-        // What a run of another command would tell comes first: it may be done already. Then what takes the fewest changes, and of those the weightiest.
+        List<GradedCriterion> blocking = [.. criteria.Where(graded => graded.Blocks && graded.Criterion.RequiredFrom <= next)];
         return
         [
-            .. criteria
-                .Where(graded => graded.Blocks && graded.Criterion.RequiredFrom <= next)
-                .OrderBy(static graded => graded.Outcome == Outcome.NotEvaluated ? 0 : graded.Effort)
-                .ThenByDescending(static graded => graded.Criterion.Risk)
-                .ThenBy(static graded => graded.Criterion.Id, System.StringComparer.Ordinal)
-                .Select(graded => new NextStep(
-                    next!.Value,
-                    graded.Criterion.Id,
-                    graded.Outcome == Outcome.NotEvaluated ? "Let it be evaluated." : graded.Criterion.Remediation,
-                    graded.Evidence[0].Text,
-                    graded.Evidence[0].Location,
-                    graded.Effort)),
+            .. ToJudge(next, [.. blocking.Where(static graded => graded.Outcome == Outcome.NotEvaluated)]),
+            .. ToMend([.. blocking.Where(static graded => graded.Outcome == Outcome.Fail)])
+                .OrderBy(static mended => mended.Failed.WholeEvidence.Length)
+                .ThenByDescending(static mended => mended.Failed.Criterion.Risk)
+                .ThenBy(static mended => mended.Failed.Criterion.Id, StringComparer.Ordinal)
+                .Select(mended => new NextStep(next, [.. mended.Ids], mended.Failed.Criterion.Remediation, mended.Failed.WholeEvidence)),
         ];
+    }
+
+    /// <summary>One step for each cause, those that the weightiest criteria wait for first.</summary>
+    private static IEnumerable<NextStep> ToJudge(Stage next, List<GradedCriterion> unknown) => unknown
+        .SelectMany(static graded => graded.WholeEvidence.Where(static evidence => evidence.Remedy is not null).Select(evidence => (graded.Criterion, Evidence: evidence)))
+        .GroupBy(static cause => cause.Evidence.Remedy!, StringComparer.Ordinal)
+        .OrderByDescending(static cause => cause.Max(static one => one.Criterion.Risk))
+        .ThenByDescending(static cause => cause.Select(static one => one.Criterion.Id).Distinct(StringComparer.Ordinal).Count())
+        .ThenBy(static cause => cause.Key, StringComparer.Ordinal)
+        .Select(cause => new NextStep(
+            next,
+            [.. cause.Select(static one => one.Criterion.Id).Distinct(StringComparer.Ordinal)],
+            cause.Key,
+            [.. cause.Select(static one => one.Evidence).DistinctBy(static evidence => evidence.Location)]));
+
+    /// <summary>The failed criteria; one whose evidence the others name already is answered with the first of them that names any of it.</summary>
+    private static List<(GradedCriterion Failed, List<string> Ids)> ToMend(List<GradedCriterion> failed)
+    {
+        var steps = new List<(GradedCriterion Failed, List<string> Ids)>();
+        var named = new Dictionary<(Location?, string), List<string>>();
+        foreach (var graded in failed.OrderBy(static graded => graded.WholeEvidence.Length).ThenBy(static graded => graded.Criterion.Answer.Rules.Length).ThenBy(static graded => graded.Criterion.Id, StringComparer.Ordinal))
+        {
+            if (graded.WholeEvidence.All(evidence => !evidence.IsAbsence && named.ContainsKey((evidence.Location, evidence.Text))))
+            {
+                named[(graded.WholeEvidence[0].Location, graded.WholeEvidence[0].Text)].Add(graded.Criterion.Id);
+                continue;
+            }
+
+            List<string> ids = [graded.Criterion.Id];
+            steps.Add((graded, ids));
+            foreach (var evidence in graded.WholeEvidence)
+            {
+                named.TryAdd((evidence.Location, evidence.Text), ids);
+            }
+        }
+
+        return steps;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Guidelines;
@@ -41,8 +42,8 @@ public sealed record Readiness
 /// <param name="IsAnnounced">Whether it does not count yet.</param>
 public sealed record GradedCriterion(Criterion Criterion, Outcome Outcome, ImmutableArray<Evidence> Evidence, AcceptedBy? Waiver = null, bool IsAnnounced = false)
 {
-    /// <summary>Number of places to change, for the order of next steps: at least 1 where anything is missing.</summary>
-    internal int Effort { get; init; } = 1;
+    /// <summary>All of the evidence where <see cref="Evidence"/> is cut short, for next steps.</summary>
+    internal ImmutableArray<Evidence> WholeEvidence { get; init; } = Evidence;
 
     /// <summary>Whether it keeps a stage from being reached.</summary>
     public bool Blocks => !IsAnnounced && Outcome is Outcome.Fail or Outcome.NotEvaluated;
@@ -71,25 +72,35 @@ public enum Outcome
 /// <param name="Text">One line without final full stop. Never contains a secret.</param>
 /// <param name="Location">Where it was seen, or null.</param>
 /// <param name="Url">Where it leads, or null.</param>
-public sealed record Evidence(string Text, Location? Location = null, string? Url = null);
+public sealed record Evidence(string Text, Location? Location = null, string? Url = null)
+{
+    /// <summary>Whether something is missing that the criterion's remediation names already, so that a next step need not say it again.</summary>
+    internal bool IsAbsence { get; init; }
+
+    /// <summary>What lets it be judged, as a sentence; null unless it was not.</summary>
+    internal string? Remedy { get; init; }
+
+    /// <summary>The file, with the line where it is not the file as a whole; null without a place.</summary>
+    internal string? Place => Location is not { } location ? null
+        : location == Location.OfFile(location.File) ? location.File
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{location.File}:{location.Start.Line}");
+}
 
 /// <summary>One thing to do for the next stage.</summary>
 /// <param name="Stage">The stage that it brings nearer.</param>
-/// <param name="CriterionId">The criterion it answers.</param>
-/// <param name="Advice">What to do, one line.</param>
-/// <param name="Seen">What was seen, one line.</param>
-/// <param name="Location">Where it was seen first, or null.</param>
-/// <param name="Places">Number of places to change, at least 1.</param>
-public sealed record NextStep(Stage Stage, string CriterionId, string Advice, string Seen, Location? Location, int Places)
+/// <param name="CriterionIds">The criteria it answers, at least one.</param>
+/// <param name="Advice">What to do, one sentence with its full stop.</param>
+/// <param name="Evidence">What was seen, in order of place; never empty.</param>
+public sealed record NextStep(Stage Stage, ImmutableArray<string> CriterionIds, string Advice, ImmutableArray<Evidence> Evidence)
 {
-    /// <summary>All of it as one line.</summary>
+    /// <summary>What to do and where, as one sentence.</summary>
     public string Text
     {
         get
         {
-            var where = Location is { } location ? $"{location}: {Seen}" : Seen;
-            var more = Places > 1 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" (and {Places - 1} more)") : "";
-            return $"{CriterionId}: {Advice} ({where}){more}";
+            var places = Evidence.Select(static evidence => evidence.Place).OfType<string>().Distinct(System.StringComparer.Ordinal).ToList();
+            var more = places.Count > 1 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" and {places.Count - 1} more {(places.Count == 2 ? "place" : "places")}") : "";
+            return places.Count == 0 || places.TrueForAll(place => Advice.Contains(place, System.StringComparison.Ordinal)) ? Advice : $"{Advice.TrimEnd('.')} ({places[0]}{more}).";
         }
     }
 }

@@ -81,35 +81,39 @@ internal sealed class StageRun
         var unknown = ImmutableArray.CreateBuilder<Evidence>();
         var asksFiles = (rule.LooksAt & Surfaces.Files) != 0;
         var asksCode = (rule.LooksAt & (Surfaces.Code | Surfaces.Build)) != 0 && projects.Any;
-        if (asksFiles && (rule.Implemented & Surfaces.Files) == 0)
+        var open = gaps.Where(gap => gap.Rules.IsEmpty || gap.Rules.Contains(rule.Id)).ToList();
+        if (asksFiles && (rule.Implemented & Surfaces.Files) == 0 && open.Count == 0)
         {
-            unknown.Add(new Evidence($"{rule.Id}: this release does not look at files for it yet"));
+            unknown.Add(NotYet(rule, "files"));
         }
 
         if (asksCode && (rule.LooksAt & ~rule.Implemented & (Surfaces.Code | Surfaces.Build)) != 0)
         {
-            unknown.Add(new Evidence($"{rule.Id}: this release does not look at C# for it yet"));
+            unknown.Add(NotYet(rule, "C#"));
         }
         else if (asksCode && !IsBuilt(rule) && projects.Unguarded is { } project)
         {
-            unknown.Add(new Evidence($"{rule.Id}: {project} was not judged; reference the package PlatformGuard there, or run with --build", Location.OfFile(project)));
+            unknown.Add(new Evidence($"{rule.Id}: the code of {project} was not judged", Location.OfFile(project)) { Remedy = $"Grade with --build, or reference the package PlatformGuard in {project}." });
         }
 
-        foreach (var gap in gaps.Where(gap => gap.Rules.IsEmpty || gap.Rules.Contains(rule.Id)))
+        foreach (var gap in open)
         {
-            unknown.Add(new Evidence($"{rule.Id}: {gap.What} was not judged: {gap.Why}", gap.Location));
+            unknown.Add(new Evidence($"{rule.Id}: not judged: {gap.What}: {gap.Why}", gap.Location) { Remedy = $"Make it possible to judge {gap.What}: {gap.Why}." });
         }
 
         foreach (var file in asksFiles && rule.Id != "PG9001" ? codeBase.Files : [])
         {
             if (file.Problem is { } problem && FileReader.MustBeReadable(file.Kind) && Concerns(rule, file.Kind) && !IsAccepted(file))
             {
-                unknown.Add(new Evidence($"{rule.Id}: {file.Path} could not be read: {problem.Reason}", problem.Location));
+                unknown.Add(new Evidence($"{rule.Id}: {file.Path} could not be read: {problem.Reason}", problem.Location) { Remedy = $"Mend {file.Path}, which could not be read, or exclude it if it is not the service's own." });
             }
         }
 
         return (asksFiles || asksCode, unknown.ToImmutable());
     }
+
+    private static Evidence NotYet(Rule rule, string surface) =>
+        new($"{rule.Id}: this release does not look at {surface} for it yet") { Remedy = $"Look at {rule.Id} by hand: this release does not look at {surface} for it yet." };
 
     /// <summary>Whoever accepted that a file cannot be read accepted that nothing in it is judged.</summary>
     private bool IsAccepted(SourceFile file) => findings["PG9001"].Any(finding => finding.Location.File == file.Path && !finding.IsOpen);

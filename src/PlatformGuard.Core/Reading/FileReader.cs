@@ -69,6 +69,7 @@ public static class FileReader
             Kind = Refine(kind, parsed.Documents),
             Documents = parsed.Documents,
             Literals = SourceScanner.Scan(path, kind, text),
+            IsGenerated = GeneratedHeader.IsIn(text),
             Problem = parsed.Problem,
             Suppressions = SuppressionReader.ReadYaml(path, text, parsed.Documents, options),
         };
@@ -90,6 +91,7 @@ public static class FileReader
             Problem = kind == FileKind.Json && !isObjects ? null : parsed.Problem,
             Literals = SourceScanner.Scan(path, kind, text),
             Packages = PackageReader.Read(path, parsed.Documents.Count > 0 ? parsed.Documents[0] : null),
+            IsGenerated = GeneratedHeader.IsIn(text),
             Suppressions = SuppressionReader.ReadJson(path, utf8.Span),
         };
     }

@@ -95,8 +95,8 @@ public sealed class MarkdownReport : ReportFormat
 
         if (readiness is not null)
         {
-            note.Section("Next steps", isFolded: false, [.. MarkdownReadiness.Steps(readiness)]);
-            note.Section($"Criteria: {ReadinessWords.Counts(readiness)}", isFolded: true, [.. MarkdownReadiness.Criteria(report, readiness)]);
+            note.Section(readiness.NextSteps.IsEmpty ? "" : $"Missing for {readiness.NextSteps[0].Stage.Word()}, soonest first", isFolded: readiness.NextSteps.Length > 10, [.. MarkdownReadiness.Steps(readiness)]);
+            note.Section($"Criteria: {ReadinessWords.Counts(readiness.Criteria)}", isFolded: true, [.. MarkdownReadiness.Criteria(report, readiness)]);
             note.Section($"Exceptions ({readiness.Exceptions.Length})", isFolded: true, [.. MarkdownReadiness.Exceptions(readiness)]);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Grading;
 using PlatformGuard.Core.Manifests;
@@ -15,8 +16,8 @@ internal static class ReadinessWords
         $"{(readiness.ReadyFor is { } stage ? "ready for " + stage.Word() : "not ready for any stage")}, score {readiness.Score} of 100, level {readiness.Level} of 5";
 
     /// <summary><c>30 pass, 2 fail</c> and so on, outcomes without criteria left out.</summary>
-    public static string Counts(Readiness readiness) => string.Join(", ", Order
-        .Select(outcome => (Outcome: outcome, Count: readiness.Criteria.Count(graded => graded.Outcome == outcome)))
+    public static string Counts(IEnumerable<GradedCriterion> criteria) => string.Join(", ", Order
+        .Select(outcome => (Outcome: outcome, Count: criteria.Count(graded => graded.Outcome == outcome)))
         .Where(static counted => counted.Count > 0)
         .Select(static counted => $"{counted.Count} {Spoken(counted.Outcome)}"));
 

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Grading;
 
 namespace PlatformGuard.Core.Reports;
 
@@ -15,7 +16,7 @@ public static class RelocatedResult
     {
         ArgumentNullException.ThrowIfNull(result);
         Location Moved(Location location) => new(Join(folder, location.File), location.Start, location.End);
-        Location? MovedOrNull(Location? location) => location is { } known ? Moved(known) : null;
+        Evidence Seen(Evidence evidence) => evidence.Location is { } known ? evidence with { Location = Moved(known) } : evidence;
         AcceptedBy? Accepted(AcceptedBy? accepted) => accepted is null ? null : accepted with { Location = Moved(accepted.Location) };
         return result with
         {
@@ -39,11 +40,11 @@ public static class RelocatedResult
                 [
                     .. readiness.Criteria.Select(graded => graded with
                     {
-                        Evidence = [.. graded.Evidence.Select(evidence => evidence with { Location = MovedOrNull(evidence.Location) })],
+                        Evidence = [.. graded.Evidence.Select(Seen)],
                         Waiver = Accepted(graded.Waiver),
                     }),
                 ],
-                NextSteps = [.. readiness.NextSteps.Select(step => step with { Location = MovedOrNull(step.Location) })],
+                NextSteps = [.. readiness.NextSteps.Select(step => step with { Evidence = [.. step.Evidence.Select(Seen)] })],
                 Exceptions = [.. readiness.Exceptions.Select(exception => exception with { Location = Moved(exception.Location) })],
             },
         };

@@ -22,6 +22,9 @@ internal sealed record Summary(int Errors, int Warnings, int Notes, int Waived, 
         result.Findings.Count(static finding => finding.Waiver is null && !finding.IsOpen),
         result.NotEvaluated.Length);
 
+    /// <summary>Number of files that were looked at, with manifest and policy, which lie beside or above the others.</summary>
+    public static int FilesRead(CheckResult result) => result.Inputs.Concat(new[] { result.Manifest.Path, result.Policy.Path }.OfType<string>()).Distinct(System.StringComparer.Ordinal).Count();
+
     /// <summary>The numbers in words.</summary>
     public string Words => $"{Counted(Errors, "error")}, {Counted(Warnings, "warning")}, {Counted(Notes, "note")}, {Waived} waived, {Suppressed} suppressed, {NotEvaluated} not evaluated";
 

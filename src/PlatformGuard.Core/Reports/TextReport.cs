@@ -58,8 +58,13 @@ public sealed class TextReport : ReportFormat
             return;
         }
 
-        var advice = WrappedText.Of(finding.Remediation, "    fix: ", 9);
-        writer.WriteLine(string.Concat("    ", Paint(report, "fix: ", "2"), advice.AsSpan(9)));
+        // The steps to the next stage say what to do; findings say where.
+        if (report.Verbose || !report.TellsReadiness || report.Result.Readiness is null)
+        {
+            var advice = WrappedText.Of(finding.Remediation, "    fix: ", 9);
+            writer.WriteLine(string.Concat("    ", Paint(report, "fix: ", "2"), advice.AsSpan(9)));
+        }
+
         if (report.Verbose)
         {
             foreach (var related in finding.RelatedLocations)
@@ -92,7 +97,7 @@ public sealed class TextReport : ReportFormat
     private static void WriteSummary(StreamWriter writer, Report report)
     {
         var result = report.Result;
-        if (result.Findings.Length + result.NotEvaluated.Length > 0)
+        if (result.Findings.Length + result.NotEvaluated.Length > 0 || (report.TellsReadiness && result.Readiness is not null))
         {
             writer.WriteLine();
         }
@@ -106,7 +111,7 @@ public sealed class TextReport : ReportFormat
             writer.WriteLine($"against the earlier report: {comparison.Words}{(delta.Length > 0 ? "; " + delta : "")}");
         }
 
-        writer.WriteLine($"{result.Role.Word()} {name}, stage {result.Stage.Word()}; {Summary.Counted(result.Inputs.Length, "file")} read");
+        writer.WriteLine($"{result.Role.Word()} {name}, stage {result.Stage.Word()}; {Summary.Counted(Summary.FilesRead(result), "file")} read");
     }
 
     private static string Colour(Severity severity) => severity switch

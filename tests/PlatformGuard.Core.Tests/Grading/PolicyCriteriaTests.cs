@@ -56,7 +56,7 @@ public sealed class PolicyCriteriaTests
         var graded = Graded(before, "has-changelog");
 
         Assert.Equal((Outcome.Fail, true, false), (graded.Outcome, graded.IsAnnounced, graded.Blocks));
-        Assert.DoesNotContain(before.Readiness!.NextSteps, static step => step.CriterionId == "has-changelog");
+        Assert.DoesNotContain(before.Readiness!.NextSteps, static step => step.CriterionIds.Contains("has-changelog"));
         Assert.Equal(Check("{}\n", isGiven: false, "2027-01-30").Readiness!.Score, before.Readiness.Score);
     }
 
@@ -67,7 +67,7 @@ public sealed class PolicyCriteriaTests
         var graded = Graded(result, "has-changelog");
 
         Assert.Equal((Outcome.Fail, false, true), (graded.Outcome, graded.IsAnnounced, graded.Blocks));
-        Assert.Contains(result.Readiness!.NextSteps, static step => step.CriterionId == "has-changelog");
+        Assert.Contains(result.Readiness!.NextSteps, static step => step.CriterionIds.Contains("has-changelog"));
         Assert.True(result.Readiness.Score < Check("{}\n", isGiven: false).Readiness!.Score);
     }
 

@@ -56,8 +56,9 @@ internal static class SampleReport
                 ],
                 NextSteps =
                 [
-                    new NextStep(Stage.Beta, "no-external-entry", "Remove the Ingress from deploy/a b#c.yaml, or declare exposure: public with a security review, which takes longer", "Ingress 'entry-1' exposes the service <b>", At("deploy/a b#c.yaml", 1, 3, 9), 5),
-                    new NextStep(Stage.Beta, "code-rules", "Run with --build", "the project was not built", null, 1),
+                    new NextStep(Stage.Beta, ["code-rules"], "Grade with --build, or reference the package PlatformGuard in app.csproj.", [new Evidence("the project was not built", Location.OfFile("app.csproj")) { Remedy = "Grade with --build." }]),
+                    new NextStep(Stage.Beta, ["no-external-entry"], "Remove the Ingress, or declare exposure: public with a security review, which takes longer.", [.. Enumerable.Range(1, 5).Select(static index => new Evidence($"Ingress 'entry-{index}' exposes the service <b>", At("deploy/a b#c.yaml", index, 3, 9)))]),
+                    new NextStep(Stage.Beta, ["on-call"], "Set spec.availability.onCall to team or sre, with links for rotation and escalation.", [new Evidence("'spec.availability.onCall' is not set", Location.OfFile("service.yaml")) { IsAbsence = true }]),
                 ],
                 Exceptions =
                 [

@@ -12,10 +12,12 @@ public sealed partial class SampleFindingsTests
 {
     private static readonly CheckOptions Options = new() { Today = new DateOnly(2026, 12, 1), Jobs = 2 };
 
-    public static TheoryData<string> Samples => [.. Directory.EnumerateFiles(RepositoryRoot.At("samples"), "service.yaml", SearchOption.AllDirectories)
+    internal static IEnumerable<string> Names => Directory.EnumerateFiles(RepositoryRoot.At("samples"), "service.yaml", SearchOption.AllDirectories)
         .Where(static file => File.ReadAllText(file).Contains("apiVersion: platformguard/", StringComparison.Ordinal))
         .Select(static file => Path.GetFileName(Path.GetDirectoryName(file)!))
-        .Order(StringComparer.Ordinal)];
+        .Order(StringComparer.Ordinal);
+
+    public static TheoryData<string> Samples => [.. Names];
 
     [Theory]
     [MemberData(nameof(Samples))]

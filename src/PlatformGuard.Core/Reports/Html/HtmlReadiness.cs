@@ -46,7 +46,7 @@ internal static class HtmlReadiness
 
         if (!readiness.NextSteps.IsEmpty)
         {
-            html.Raw("<section class=\"next\">\n<h3 class=\"words\">Next steps</h3>\n<ol>\n");
+            html.Raw("<section class=\"next\">\n").Element("h3", $"Missing for {readiness.NextSteps[0].Stage.Word()}, soonest first", "class=\"words\"").Raw("\n<ol>\n");
             foreach (var step in readiness.NextSteps)
             {
                 html.Element("li", step.Text).Raw("\n");
