@@ -60,7 +60,7 @@ public sealed class ExpansionTests
         Git.Run(folder.Path, "init", "-q");
         Git.Run(folder.Path, "remote", "add", "origin", "git@gitlab.example.com:group/project.git");
         Git.Run(folder.Path, "add", "-A");
-        var start = new ProcessStartInfo(InstalledTool.Find(Tool, Variable)!, ["--preview"]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(InstalledTool.Find(Tool, Variable)!, ["--preview", "--json-schema-validation=false"]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -9,6 +9,7 @@ return args switch
     ["analyzers", .. var rest] => AnalyzerBenchmark.Run(rest),
     ["guards", .. var rest] => GuardBenchmark.Run(rest),
     ["grade", .. var rest] => GradeBenchmark.Run(rest),
+    ["secrets", .. var rest] => SecretBenchmark.Run(rest),
     ["noop"] => NoOpBuildBenchmark.Run(),
     _ => Usage(),
 };
@@ -21,6 +22,6 @@ static int Generate(string folder, string files)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: tree [FILES…] | generate FOLDER FILES | startup | grade [SERVICES…] | analyzers [LINES] | guards [RUNS] | noop   (see tests/benchmarks/README.md)");
+    Console.Error.WriteLine("usage: tree [FILES…] | generate FOLDER FILES | startup | grade [SERVICES…] | analyzers [LINES] | guards [RUNS] | secrets [FILES] | noop   (see tests/benchmarks/README.md)");
     return 2;
 }

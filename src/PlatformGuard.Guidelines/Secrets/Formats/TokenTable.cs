@@ -62,6 +62,14 @@ internal static class TokenTable
         new("PlanetScale token", "pscale_tkn_", "w{32,64}"),
         new("Pulumi access token", "pul-", "h{40}"),
         new("Supabase access token", "sbp_", "h{40}"),
+        new("Cloudflare global API key", "cfk_", "a{40}h{8}"),
+        new("Cloudflare user API token", "cfut_", "a{40}h{8}"),
+        new("Cloudflare account API token", "cfat_", "a{40}h{8}"),
+        new("Vercel personal access token", "vcp_", "a{24,60}", HasLettersAndDigits),
+        new("Vercel integration token", "vci_", "a{24,60}", HasLettersAndDigits),
+        new("Vercel app access token", "vca_", "a{24,60}", HasLettersAndDigits),
+        new("Vercel app refresh token", "vcr_", "a{24,60}", HasLettersAndDigits),
+        new("Vercel API key", "vck_", "a{24,60}", HasLettersAndDigits),
         new("Alibaba Cloud access key id", "LTAI", "a{20}", HasLettersAndDigits),
 
         // Secret stores.
@@ -149,6 +157,8 @@ internal static class TokenTable
         new("Figma token", "figd_", "w{40,60}"),
         new("Postman API key", "PMAK-", "h{24}'-'h{34}"),
         new("Tailscale key", "tskey-auth-", "a{11,20}'-'a{20,40}"),
+        new("Tailscale API key", "tskey-api-", "a{11,20}'-'a{20,40}"),
+        new("Tailscale OAuth client secret", "tskey-client-", "a{11,20}'-'a{20,40}"),
         new("Artifactory API key", "AKCp", "a{69}"),
         new("Airtable token", "pat", "a{14}'.'h{64}"),
         new("Typeform token", "tfp_", "w{40,60}"),
