@@ -17,7 +17,7 @@ public abstract class CiCheck(string ruleId) : Check(ruleId)
         {
             if (finding.RuleId == context.Rule.Id)
             {
-                context.Report(finding.Location, finding.LogicalPath, finding.Value, finding.Arguments.AsSpan(), finding.Related, finding.AtMost);
+                context.Report(finding.Location, finding.LogicalPath, finding.Value, finding.Arguments.AsSpan(), finding.Related, finding.AtMost, fix: finding.Fix);
             }
         }
 

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
+using PlatformGuard.Core.Fixing;
 using PlatformGuard.Core.Grading;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reading;
@@ -45,7 +46,7 @@ internal sealed class ExceptionAudit
         return stage => audit.Findings(unneeded, stage);
     }
 
-    private IEnumerable<(string Id, Location Location)> Waivers(ImmutableArray<GradedCriterion> answers)
+    private IEnumerable<UnneededException> Waivers(ImmutableArray<GradedCriterion> answers)
     {
         foreach (var waiver in Acceptance.EffectiveWaivers(codeBase.Manifest, codeBase.Policy, codeBase.Options.Today))
         {
@@ -54,7 +55,7 @@ internal sealed class ExceptionAudit
                 : answers.FirstOrDefault(answer => answer.Criterion.Id == waiver.Id) is { Outcome: Outcome.Pass or Outcome.NotApplicable };
             if (isUnneeded)
             {
-                yield return (waiver.Id, waiver.Location);
+                yield return new UnneededException(waiver.Id, waiver.Location, null);
             }
         }
     }
@@ -66,34 +67,41 @@ internal sealed class ExceptionAudit
             .Any(group => group.Any(finding => Acceptance.Accepts(waiver, finding)));
     }
 
-    private IEnumerable<(string Id, Location Location)> Comments()
+    private IEnumerable<UnneededException> Comments()
     {
-        foreach (var file in codeBase.Files)
+        // What the analyzers find in C# is suppressed there by the compiler's own means.
+        foreach (var file in codeBase.Files.Where(static file => !file.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)))
         {
-            foreach (var comment in file.Suppressions)
+            foreach (var comment in file.Suppressions.GroupBy(static suppression => suppression.Location))
             {
-                // What the analyzers find in C# is suppressed there by the compiler's own means.
-                if (!file.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
-                    && SuppressionIndex.Counts(comment, codeBase.Options.Today)
-                    && RuleCatalogue.Get(comment.Rule) is var rule
-                    && IsDecided(rule)
-                    && !findings[(rule.Id, file.Path)].Any(finding => finding.Location.Start.Line >= comment.FirstLine && finding.Location.Start.Line <= comment.LastLine))
+                // One comment may name several rules; it goes when none of them needs it.
+                var unneeded = comment.Where(suppression => IsUnneeded(suppression, file.Path)).ToList();
+                var isRemoved = unneeded.Count == comment.Count();
+                for (var index = 0; index < unneeded.Count; index++)
                 {
-                    yield return (comment.Rule, comment.Location);
+                    yield return new UnneededException(unneeded[index].Rule, comment.Key, isRemoved && index == 0 ? Removal(comment.Key) : null);
                 }
             }
         }
     }
 
+    private bool IsUnneeded(Suppression comment, string path) =>
+        SuppressionIndex.Counts(comment, codeBase.Options.Today)
+        && RuleCatalogue.Get(comment.Rule) is var rule
+        && IsDecided(rule)
+        && !findings[(rule.Id, path)].Any(finding => finding.Location.Start.Line >= comment.FirstLine && finding.Location.Start.Line <= comment.LastLine);
+
+    private static Fix Removal(Location comment) => new("Remove the comment", [new RemoveComment(comment)]) { HoldsForAll = true };
+
     /// <summary>Whether this run knows every finding of the rule. One that the role, the stage or this release leaves out is not known.</summary>
     private bool IsDecided(Rule rule) => rule.Id is not "PG9002" && run.Decides(rule);
 
-    private List<Finding> Findings(List<(string Id, Location Location)> unneeded, Stage stage)
+    private List<Finding> Findings(List<UnneededException> unneeded, Stage stage)
     {
         var rule = RuleCatalogue.Get("PG8004");
         var found = new List<Finding>();
         var severity = codeBase.Policy.SeverityOf(rule, stage);
-        foreach (var (id, location) in severity == Severity.Off ? [] : unneeded)
+        foreach (var (id, location, fix) in severity == Severity.Off ? [] : unneeded)
         {
             found.Add(new Finding
             {
@@ -103,10 +111,14 @@ internal sealed class ExceptionAudit
                 Remediation = rule.Remediation,
                 Location = new Location(location.File, location.Start, location.Start),
                 LogicalPath = "unneeded/" + id,
+                Fix = fix,
             });
         }
 
         found.Sort(FindingOrder.Compare);
         return [.. Fingerprint.Assign(found, codeBase.Options.FingerprintKey)];
     }
+
+    /// <summary>An exception that accepts nothing, and for a comment the change that takes it away.</summary>
+    private sealed record UnneededException(string Id, Location Location, Fix? Fix);
 }

@@ -6,7 +6,11 @@ namespace PlatformGuard.Core.Fixing;
 /// <summary>A change that mends a finding for certain. It is data: the check that knows makes it, <see cref="FixApplication"/> carries it out.</summary>
 /// <param name="Title">What it does, in the imperative: <c>Set allowPrivilegeEscalation to false</c>.</param>
 /// <param name="Edits">All of them are made, or none.</param>
-public sealed record Fix(string Title, ImmutableArray<Edit> Edits);
+public sealed record Fix(string Title, ImmutableArray<Edit> Edits)
+{
+    /// <summary>Whether the change is right for everything that uses the text: an anchor's aliases, a template's users. Otherwise it is not made where nodes are shared.</summary>
+    public bool HoldsForAll { get; init; }
+}
 
 /// <summary>One change of one file.</summary>
 /// <param name="Place">Where, in the file as it was read.</param>

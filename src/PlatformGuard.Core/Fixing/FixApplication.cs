@@ -65,10 +65,16 @@ public sealed class FixApplication
         var kind = FileClassifier.Classify(path);
         var text = TextDecoder.Decode(bytes, out var invalidAt);
         var before = FileReader.Read(path, kind, bytes, options);
-        if (invalidAt is not null || before is not { Problem: null } || fixes.Any(fix => fix.Edits.Any(edit => edit.Place.File != path)) || HasSharedNodes(text))
+        if (invalidAt is not null || before is not { Problem: null } || kind == FileKind.HelmTemplate || fixes.Any(fix => fix.Edits.Any(edit => edit.Place.File != path)))
         {
             LeftOut += fixes.Length;
             return;
+        }
+
+        if (HasSharedNodes(text))
+        {
+            LeftOut += fixes.Count(static fix => !fix.HoldsForAll);
+            fixes = [.. fixes.Where(static fix => fix.HoldsForAll)];
         }
 
         var edited = new EditedText(new TextLines(path, text));

@@ -17,7 +17,10 @@ public sealed class ScalarText(ScalarNode node)
     public string Value => node.Value;
 
     /// <summary>Where a range of the text stands. The whole scalar where folding or escapes move its characters.</summary>
-    public Location Locate(int start, int end)
+    public Location Locate(int start, int end) => Exact(start, end) ?? node.Location;
+
+    /// <summary>Where exactly a range of the text stands; null where folding or escapes move its characters.</summary>
+    public Location? Exact(int start, int end)
     {
         var whole = node.Location;
         if (node.ContentStart is { } content)
@@ -28,7 +31,7 @@ public sealed class ScalarText(ScalarNode node)
         var quote = node.Style == ScalarStyle.Quoted ? 1 : 0;
         if (node.Style == ScalarStyle.Block || whole.Start.Line != whole.End.Line || whole.End.Column - whole.Start.Column != Value.Length + (2 * quote))
         {
-            return whole;
+            return null;
         }
 
         var column = whole.Start.Column + quote;

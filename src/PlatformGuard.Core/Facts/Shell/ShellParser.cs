@@ -199,6 +199,7 @@ public sealed partial class ShellParser
                     return closed;
                 }
 
+                SkipBlanks();
                 command.Start = at;
                 continue;
             }

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Fixing;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Facts.Ci.Credentials;
@@ -17,7 +18,11 @@ namespace PlatformGuard.Core.Facts.Ci.Credentials;
 /// <param name="Related">Other places the reader needs.</param>
 /// <param name="AtMost">Caps the severity.</param>
 public sealed record CiFinding(
-    string RuleId, Location Location, string LogicalPath, string? Value, ImmutableArray<string> Arguments, ImmutableArray<RelatedLocation> Related, Severity AtMost = Severity.Error);
+    string RuleId, Location Location, string LogicalPath, string? Value, ImmutableArray<string> Arguments, ImmutableArray<RelatedLocation> Related, Severity AtMost = Severity.Error)
+{
+    /// <summary>A change that mends it for certain, or null.</summary>
+    public Fix? Fix { get; init; }
+}
 
 /// <summary>Collects what is seen in all jobs. A text that several jobs share is one line to change, and a name that one job uses in many lines is one credential.</summary>
 internal sealed class CiFindings(IEnumerable<SourceFile> files)

@@ -4,6 +4,7 @@ using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts.Shell;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Core.Fixing;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Facts.Ci.Credentials;
@@ -250,7 +251,7 @@ internal sealed class ExposureSearch(CiFindings findings, JobNames names)
                 var message = isBuildArgument
                     ? $"a build argument holds {NameOf(part)} and stays in the image's history"
                     : $"{NameOf(part)} is an argument of '{line.Program}', which other processes can read";
-                Add(text.Locate(part.Start, part.End), NameOf(part), message, [], form == SecretForm.JobToken ? Severity.Warning : Severity.Error);
+                Add(text.Locate(part.Start, part.End), NameOf(part), message, [], form == SecretForm.JobToken ? Severity.Warning : Severity.Error, isBuildArgument ? null : StandardInputFix.Of(line, part, text));
             }
         }
     }
@@ -264,6 +265,6 @@ internal sealed class ExposureSearch(CiFindings findings, JobNames names)
         _ => "a secret that a command reads",
     };
 
-    private void Add(Location place, string logicalPath, string message, RelatedLocation[] related, Severity atMost = Severity.Error) =>
-        findings.Add(new CiFinding("PG3010", place, logicalPath, null, [message], [.. related], atMost));
+    private void Add(Location place, string logicalPath, string message, RelatedLocation[] related, Severity atMost = Severity.Error, Fix? fix = null) =>
+        findings.Add(new CiFinding("PG3010", place, logicalPath, null, [message], [.. related], atMost) { Fix = fix });
 }

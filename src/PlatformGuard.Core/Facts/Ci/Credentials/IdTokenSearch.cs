@@ -6,7 +6,7 @@ namespace PlatformGuard.Core.Facts.Ci.Credentials;
 /// <summary>Finds id tokens without an audience, and secrets of which it is not certain with which token they are fetched.</summary>
 internal static class IdTokenSearch
 {
-    public static void Examine(CiJob job, CiFindings findings)
+    public static void Examine(CiJob job, CiPipeline pipeline, CiFindings findings)
     {
         foreach (var token in job.IdTokens)
         {
@@ -30,7 +30,10 @@ internal static class IdTokenSearch
             {
                 var names = string.Join(", ", job.IdTokens.Select(static token => token.Key.Value));
                 findings.Add(new CiFinding(
-                    "PG3009", secret.Key.Location, "secrets/" + secret.Key.Value, null, [secret.Key.Value, $"the job has several id tokens ({names}) and 'token:' names none"], [.. job.IdTokens.Select(static token => new Core.Findings.RelatedLocation(token.Key.Location, "an id token of the job"))]));
+                    "PG3009", secret.Key.Location, "secrets/" + secret.Key.Value, null, [secret.Key.Value, $"the job has several id tokens ({names}) and 'token:' names none"], [.. job.IdTokens.Select(static token => new Core.Findings.RelatedLocation(token.Key.Location, "an id token of the job"))])
+                {
+                    Fix = TokenReferenceFix.Of(secret, job, pipeline, findings),
+                });
             }
         }
     }

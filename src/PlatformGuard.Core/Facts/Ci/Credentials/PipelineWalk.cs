@@ -48,7 +48,7 @@ internal sealed class PipelineWalk
         var literals = new LiteralSearch(findings, new ThrowAwayServices([job]));
         var references = new ReferenceSearch(findings, pipeline, names);
         var exposures = new ExposureSearch(findings, names);
-        IdTokenSearch.Examine(job, findings);
+        IdTokenSearch.Examine(job, pipeline, findings);
         foreach (var variable in job.Variables)
         {
             if (!shared.Contains(variable))
