@@ -110,6 +110,32 @@ public sealed class GradeCommandTests : IDisposable
         Assert.Contains("../policy.yaml:1:1: error PG8007: Platform policy: 'excludes' is not a key of the policy; did you mean 'exclude'?", outcome.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("text", "policy settings that do not count:\n  platformguard.yaml:1:29: severities.PG7003.beta: it asks for less than the\n")]
+    [InlineData("markdown", "`platformguard.yaml:1` `severities.PG7003.beta`: it asks for less than the built-in default")]
+    [InlineData("html", "<code>severities.PG7003.beta</code>: it asks for less than the built-in default")]
+    [InlineData("json", "\"path\": \"severities.PG7003.beta\"")]
+    public void Policy_ThatMayNotWeaken_IsNamedInEveryReportForPeople(string format, string expected)
+    {
+        folder.Write("b/platformguard.yaml", "severities: {PG7003: {beta: 'off'}}\n");
+
+        Assert.Contains(expected, Outcome.Of("check", folder.At("b"), "--stage", "experiment", "--format", format).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MergedCi_AnswersWhatTheIncludeLeftOpen()
+    {
+        folder.Write("b/.gitlab-ci.yml", "include: [{project: platform/ci, file: /service.yml}]\n");
+        folder.Write("merged.yml", "test: {script: [go test ./...]}\ndeploy: {environment: production, script: [./deploy]}\n");
+        var open = Outcome.Of("grade", folder.At("b"), "--verbose").Output;
+        var resolved = Outcome.Of("grade", folder.At("b"), "--verbose", "--merged-ci", folder.At("merged.yml")).Output;
+
+        Assert.Matches("not evaluated  The pipeline runs tests .from beta, tested-in-pipeline.\n", open);
+        Assert.Matches("pass           The pipeline runs tests .from beta, tested-in-pipeline.\n", resolved);
+        Assert.Matches("pass           Its own pipeline deploys it ", resolved);
+        Assert.DoesNotContain("--merged-ci", resolved, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void RulesCriteria_ListsEveryCriterionAndTheCoverage()
     {

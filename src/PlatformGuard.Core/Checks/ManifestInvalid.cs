@@ -1,5 +1,10 @@
+using System.Globalization;
+using System.Linq;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Grading;
+using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reading;
+using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Checks;
 
@@ -39,6 +44,33 @@ public sealed class ManifestInvalid() : Check("PG8001")
         foreach (var problem in context.Manifest.Problems)
         {
             context.Report(problem.Location, problem.Path, problem.Value, [Sentence(problem.Message)], remediation: Advice);
+        }
+
+        ExamineAttestations(context);
+    }
+
+    /// <summary>An attestation that answers nothing: which criteria there are, only the platform's policy tells.</summary>
+    private static void ExamineAttestations(CheckContext context)
+    {
+        var criteria = CriteriaCatalogue.Of(context.Policy, context.CodeBase.Options.Today);
+        foreach (var (index, item) in (context.Manifest.Root?.At("spec", "attestations")?.Items ?? []).Index())
+        {
+            if (item["criterion"] is not ScalarNode { Value.Length: > 0 } id)
+            {
+                continue;
+            }
+
+            var path = string.Create(CultureInfo.InvariantCulture, $"spec.attestations[{index}].criterion");
+            var shown = SchemaWords.Shown(id.Value);
+            if (criteria.FirstOrDefault(criterion => criterion.Id == id.Value) is not { } known)
+            {
+                var near = Words.DidYouMean(id.Value, [.. criteria.Where(static criterion => criterion.Kind == AnswerKind.Attested).Select(static criterion => criterion.Id)]);
+                context.Report(id.Location, path, id.Value, [$"'{path}': there is no criterion '{shown}'{near}"], remediation: "Name a criterion that 'platformguard rules --criteria' lists as attested.");
+            }
+            else if (known.Kind != AnswerKind.Attested)
+            {
+                context.Report(id.Location, path, id.Value, [$"'{path}': '{shown}' is not answered by an attestation, so this one counts for nothing"], atMost: Severity.Note, remediation: "Remove the attestation. " + known.Remediation);
+            }
         }
     }
 

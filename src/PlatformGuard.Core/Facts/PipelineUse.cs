@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts.Ci;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Facts;
@@ -12,10 +13,10 @@ namespace PlatformGuard.Core.Facts;
 /// <param name="Location">Where it is written.</param>
 public sealed record PipelineStep(string Text, Location Location);
 
-/// <summary>What the pipelines of a code base use, in order of place: enough to see whether they test, build and scan.</summary>
+/// <summary>What the pipelines of a code base use: enough to see whether they test, build and scan.</summary>
 public sealed class PipelineUse : IFacts<PipelineUse>
 {
-    private const int MaxDepth = 12;
+    private const int LongestText = 2000;
     private static readonly SearchValues<char> NameSigns = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
     private static readonly string[] Separators = ["&&", "||", ";", "|", "\n"];
 
@@ -29,22 +30,25 @@ public sealed class PipelineUse : IFacts<PipelineUse>
     public bool Any => FirstFile is not null;
 
     /// <summary>The first of the pipelines' files, or null.</summary>
-    public Location? FirstFile { get; private set; }
+    public Location? FirstFile { get; private init; }
 
-    /// <summary>An include that cannot be read here: what it adds is not known. Null when there is none.</summary>
-    public PipelineStep? UnreadInclude { get; private set; }
+    /// <summary>A part of a pipeline that is not read: what it adds is not known. Null when there is none.</summary>
+    public PipelineStep? Unread { get; private set; }
 
     /// <inheritdoc/>
     public static PipelineUse Gather(CodeBase codeBase)
     {
-        var use = new PipelineUse();
-        foreach (var file in codeBase.Files.Where(static file => file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow))
+        var files = codeBase.Files.Where(static file => file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow).ToList();
+        var use = new PipelineUse
         {
-            use.FirstFile ??= Location.OfFile(file.Path);
-            foreach (var document in file.Documents)
-            {
-                use.Collect(document, codeBase);
-            }
+            FirstFile = files.Count == 0 ? null : Location.OfFile(files[0].Path),
+            Unread = files.Find(static file => file.Problem is not null) is { Problem: { } problem } broken ? new PipelineStep(broken.Path, problem.Location) : null,
+        };
+
+        // An action that no workflow uses is read for its own sake, and runs in no pipeline.
+        foreach (var pipeline in codeBase.Facts<CiFacts>().Pipelines.Where(pipeline => pipeline.System == CiSystem.GitLab || files.Exists(file => file.Path == pipeline.Path)))
+        {
+            use.Collect(pipeline);
         }
 
         return use;
@@ -54,94 +58,48 @@ public sealed class PipelineUse : IFacts<PipelineUse>
     public PipelineStep? Find(IReadOnlyCollection<string> patterns) =>
         steps.Find(step => patterns.Any(pattern => TextPattern.IsMatch(pattern, step.Text)));
 
-    private void Collect(Node root, CodeBase codeBase)
+    private void Collect(CiPipeline pipeline)
     {
-        AddIncludes(root["include"], codeBase);
-        AddJob(root);
-        foreach (var (key, job) in root.Entries)
+        foreach (var part in pipeline.ForeignParts)
         {
-            if (key.Value is not ("include" or "variables" or "stages" or "workflow" or "on" or "env"))
+            Add(part.Name, part.Location);
+            Unread ??= part.IsKnown ? null : new PipelineStep(part.Name, part.Location);
+        }
+
+        foreach (var gap in pipeline.Gaps)
+        {
+            Unread ??= new PipelineStep(gap.What, gap.Location);
+        }
+
+        // A template that no job uses runs nowhere.
+        foreach (var job in pipeline.Jobs.Where(static job => !job.IsTemplate))
+        {
+            foreach (var value in job.OtherValues)
             {
-                AddJob(job);
+                Add(value.Value, value.Location);
             }
-        }
 
-        foreach (var (_, job) in root["jobs"]?.Entries ?? [])
-        {
-            AddJob(job);
-            AddText(job["uses"]);
-            foreach (var step in job["steps"]?.Items ?? [])
+            foreach (var step in job.Steps)
             {
-                AddText(step["uses"]);
-                AddCommands(step["run"], 0);
-            }
-        }
-    }
-
-    private void AddJob(Node job)
-    {
-        AddText(job["image"]);
-        AddText(job.At("image", "name"));
-        AddText(job["container"]);
-        AddText(job.At("container", "image"));
-        foreach (var key in (string[])["before_script", "script", "after_script"])
-        {
-            AddCommands(job[key], 0);
-        }
-    }
-
-    private void AddIncludes(Node? include, CodeBase codeBase)
-    {
-        foreach (var entry in include is SequenceNode list ? list.Values : include is null ? [] : [include])
-        {
-            var local = entry["local"]?.Text ?? (entry.Text is { } path && !path.Contains("://", StringComparison.Ordinal) ? path : null);
-            if (local is not null)
-            {
-                if (!codeBase.Paths.Contains(local.TrimStart('/'), StringComparer.Ordinal) || !IsRead(codeBase, local.TrimStart('/')))
+                if (step.Uses is { } uses)
                 {
-                    Unread(local, entry.Location);
+                    Add(uses.Value, uses.Location);
                 }
 
-                continue;
-            }
-
-            var text = entry.Text ?? entry["template"]?.Text ?? entry["component"]?.Text ?? entry["remote"]?.Text ?? entry["project"]?.Text;
-            foreach (var name in (entry["file"] is SequenceNode files ? files.Values.Select(static file => file.Text) : [entry["file"]?.Text]).DefaultIfEmpty(null))
-            {
-                var whole = name is null ? text : text + ":" + name;
-                if (whole is not null)
+                foreach (var text in step.Texts)
                 {
-                    Add(whole, entry.Location);
-                    Unread(whole, entry.Location);
+                    AddCommands(text.Node);
                 }
             }
-        }
-    }
-
-    /// <summary>Whether a file of the repository is a pipeline's and so was collected under its own name.</summary>
-    private static bool IsRead(CodeBase codeBase, string path) => codeBase.Files.Any(file => file.Path == path && file.Kind == FileKind.GitLabCi && file.Problem is null);
-
-    private void Unread(string what, in Location location) => UnreadInclude ??= new PipelineStep(what, location);
-
-    private void AddText(Node? node)
-    {
-        if (node?.Text is { Length: > 0 } text)
-        {
-            Add(text, node.Location);
         }
     }
 
     /// <summary>Each command of a script apart, without assignments in front of it.</summary>
-    private void AddCommands(Node? node, int depth)
+    private void AddCommands(ScalarNode script)
     {
-        foreach (var item in depth < MaxDepth ? node?.Items ?? [] : [])
+        foreach (var command in script.Value.Replace("\\\n", " ", StringComparison.Ordinal).Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            AddCommands(item, depth + 1);
-        }
-
-        foreach (var command in node?.Text?.Replace("\\\n", " ", StringComparison.Ordinal).Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
-        {
-            Add(string.Join(' ', command.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SkipWhile(static word => word is "sudo" or "time" or "exec" || IsAssignment(word))), node!.Location);
+            Add(string.Join(' ', command.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SkipWhile(static word => word is "sudo" or "time" or "exec" || IsAssignment(word))), script.Location);
         }
     }
 
@@ -153,7 +111,7 @@ public sealed class PipelineUse : IFacts<PipelineUse>
 
     private void Add(string text, in Location location)
     {
-        if (text.Length is > 0 and < 2000)
+        if (text.Length is > 0 and < LongestText)
         {
             steps.Add(new PipelineStep(text, location));
         }

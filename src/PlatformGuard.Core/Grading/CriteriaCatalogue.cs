@@ -33,17 +33,25 @@ public static class CriteriaCatalogue
         }
 
         var changes = policy.Criteria.ToDictionary(static change => change.Id, StringComparer.Ordinal);
-        var changed = BuiltIn.Select(criterion => changes.Remove(criterion.Id, out var change) && !(change.CountsFrom > today) ? Changed(criterion, change) : criterion).ToList();
+        var changed = BuiltIn.Select(criterion => changes.Remove(criterion.Id, out var change) ? Changed(criterion, change, today) : criterion).ToList();
         return Sorted(changed.Concat(policy.Criteria.Where(change => changes.ContainsKey(change.Id)).Select(Added).OfType<Criterion>()));
     }
 
-    private static Criterion Changed(Criterion criterion, CriterionChange change) => criterion with
+    private static Criterion Changed(Criterion criterion, CriterionChange change, DateOnly today)
     {
-        RequiredFrom = change.RequiredFrom ?? criterion.RequiredFrom,
-        Level = change.Level ?? criterion.Level,
-        Risk = change.Risk ?? criterion.Risk,
-        Remediation = change.Remediation ?? criterion.Remediation,
-    };
+        if (change.CountsFrom is { } from && from > today)
+        {
+            return change.RequiredFrom is { } stage && stage != criterion.RequiredFrom ? criterion with { AnnouncedMove = (stage, from) } : criterion;
+        }
+
+        return criterion with
+        {
+            RequiredFrom = change.RequiredFrom ?? criterion.RequiredFrom,
+            Level = change.Level ?? criterion.Level,
+            Risk = change.Risk ?? criterion.Risk,
+            Remediation = change.Remediation ?? criterion.Remediation,
+        };
+    }
 
     private static Criterion? Added(CriterionChange change) => change is { AnsweredBy: { } answer, Title: { } title, RequiredFrom: { } stage }
         ? new Criterion

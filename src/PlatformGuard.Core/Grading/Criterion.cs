@@ -37,6 +37,9 @@ public sealed record Criterion
     /// <summary>First day on which it counts; null when it always does. Before, it is announced and blocks nothing.</summary>
     public DateOnly? CountsFrom { get; init; }
 
+    /// <summary>The stage from which it will be required, and the day from which on; null when no change is announced.</summary>
+    public (Stage RequiredFrom, DateOnly From)? AnnouncedMove { get; init; }
+
     /// <summary>The kind of code base that is asked; null for both.</summary>
     public Role? Role { get; init; }
 

@@ -154,9 +154,13 @@ internal sealed class CriterionJudge(CodeBase codeBase, IReadOnlyDictionary<Stag
         }
 
         return !use.Any ? new RuleAnswer(Outcome.Fail, [new Evidence("there is no pipeline here") { IsAbsence = true }])
-            : use.UnreadInclude is { } include ? new RuleAnswer(Outcome.NotEvaluated, [new Evidence($"no job that was read does it, and include {QuotedText.Of(include.Text)} was not read", include.Location) { Remedy = $"Give the expanded pipeline with --merged-ci, since include {QuotedText.Of(include.Text)} cannot be read here." }])
+            : use.Unread is { } unread ? new RuleAnswer(Outcome.NotEvaluated, [new Evidence($"no job that was read does it, and {QuotedText.Of(unread.Text)} was not read", unread.Location) { Remedy = Remedy(unread) }])
             : new RuleAnswer(Outcome.Fail, [new Evidence("no job of the pipeline does it", use.FirstFile) { IsAbsence = true }]);
     }
+
+    private static string Remedy(PipelineStep unread) => unread.Location.File.StartsWith(".github/", StringComparison.Ordinal)
+        ? $"Let jobs of this repository do what {QuotedText.Of(unread.Text)} may do, which cannot be read here."
+        : $"Give the expanded pipeline with --merged-ci: {QuotedText.Of(unread.Text)} cannot be read here.";
 
     private RuleAnswer Attestation(string id, int days)
     {

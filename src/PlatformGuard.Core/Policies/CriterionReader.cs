@@ -53,7 +53,7 @@ internal static class CriterionReader
     {
         if (change.AnsweredBy is not { } answer)
         {
-            return $"names no built-in criterion{Words.DidYouMean(change.Id, [.. CriteriaCatalogue.BuiltIn.Select(static criterion => criterion.Id)])}; a new one needs 'answeredBy'";
+            return $"names no built-in criterion, and a new one needs 'answeredBy'{Words.DidYouMean(change.Id, [.. CriteriaCatalogue.BuiltIn.Select(static criterion => criterion.Id)])}";
         }
 
         return change.Title is null ? "is new and lacks 'title'"

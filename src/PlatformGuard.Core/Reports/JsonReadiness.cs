@@ -50,7 +50,8 @@ internal static class JsonReadiness
         writer.WriteString("risk", criterion.Risk.Word());
         writer.WriteNumber("level", criterion.Level);
         writer.WriteString("answeredBy", Word(criterion.Kind));
-        writer.WriteStringOrNull("countsFrom", graded.IsAnnounced ? criterion.CountsFrom?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
+        writer.WriteStringOrNull("countsFrom", (criterion.AnnouncedMove?.From ?? (graded.IsAnnounced ? criterion.CountsFrom : null))?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteStringOrNull("announcedStage", criterion.AnnouncedMove?.RequiredFrom.Word());
         WriteArray(writer, "evidence", graded.Evidence, static (writer, evidence) => writer.WriteStringValue(Text(evidence)));
         WriteArray(writer, "evidenceDetails", graded.Evidence, static (writer, evidence) =>
         {

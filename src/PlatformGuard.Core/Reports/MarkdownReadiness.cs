@@ -29,7 +29,7 @@ internal static class MarkdownReadiness
     private static string Entry(Report report, GradedCriterion graded)
     {
         var mark = graded.Outcome switch { Outcome.Pass => "✅", Outcome.Fail => "❌", Outcome.Waived => "⚠️", Outcome.NotEvaluated => "❔", _ => "➖" };
-        var from = graded.Criterion.RequiredFrom is { } stage ? $" (from {stage.Word()})" : "";
+        var from = ReadinessWords.Announcement(graded) is { } announced ? $" ({announced})" : graded.Criterion.RequiredFrom is { } stage ? $" (from {stage.Word()})" : "";
         var evidence = graded.Evidence.Take(3).Select(evidence => Evidence(report, evidence));
         var more = graded.Evidence.Length > 3 ? [string.Create(CultureInfo.InvariantCulture, $"and {graded.Evidence.Length - 3} more")] : (string[])[];
         return $"- {mark} {ReadinessWords.Spoken(graded.Outcome)}: {MarkdownText.Of(graded.Criterion.Title)}{from}<br>{string.Join("<br>", evidence.Concat(more))}";

@@ -102,6 +102,8 @@ public sealed class MarkdownReport : ReportFormat
 
         WriteFindings(note, report, "Accepted", [.. report.Result.Findings.Where(static finding => !finding.IsOpen)], isFolded: true);
         WriteGaps(note, report);
+        note.Section($"Policy settings that do not count ({report.Result.Policy.Ignored.Length})", isFolded: true, [
+            .. report.Result.Policy.Ignored.Select(setting => $"- {MarkdownText.Code(string.Create(CultureInfo.InvariantCulture, $"{report.FromRepositoryRoot(setting.Location)}:{setting.Location.Start.Line}"))} {MarkdownText.Code(setting.Path)}: {MarkdownText.Of(setting.Why)}")]);
     }
 
     private static string Verdict(Report report) => report.Passes ? "✅ pass" : "❌ fail";

@@ -24,6 +24,15 @@ internal static class ReadinessWords
     /// <summary>The outcome as people say it.</summary>
     public static string Spoken(Outcome outcome) => outcome.Word().Replace('-', ' ');
 
+    /// <summary><c>required from beta as of 2027-01-31</c>: what the platform announces for a criterion; null when nothing is.</summary>
+    public static string? Announcement(GradedCriterion graded)
+    {
+        var criterion = graded.Criterion;
+        return criterion.AnnouncedMove is { } move ? $"required from {move.RequiredFrom.Word()} as of {Day(move.From)}"
+            : graded.IsAnnounced ? $"required from {criterion.RequiredFrom?.Word()} as of {Day(criterion.CountsFrom!.Value)}"
+            : null;
+    }
+
     /// <summary>What changed in score and level; empty without an earlier grade.</summary>
     public static string Delta(Report report)
     {
@@ -35,6 +44,8 @@ internal static class ReadinessWords
         var level = earlier.Level is { } before && before != now.Level ? $", level {Signed(now.Level - before)}" : "";
         return now.Score == score && level.Length == 0 ? "score and level unchanged" : $"score {Signed(now.Score - score)}{level}";
     }
+
+    private static string Day(System.DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Signed(int difference) => difference switch
     {

@@ -42,8 +42,9 @@ internal static class TextReadiness
 
         WriteSteps(writer, report, readiness);
         WriteLater(writer, readiness);
-        WriteExceptions(writer, readiness.Exceptions);
-        WriteSecrets(writer, report.Result.Manifest.Secrets);
+        WriteList(writer, "announced:", readiness.Criteria.Where(static graded => ReadinessWords.Announcement(graded) is not null).Select(static graded => $"{graded.Criterion.Id} ({ReadinessWords.Spoken(graded.Outcome)}): {ReadinessWords.Announcement(graded)}"));
+        WriteList(writer, "exceptions:", readiness.Exceptions.Select(Told));
+        WriteList(writer, "secrets:", report.Result.Manifest.Secrets.Select(Told));
     }
 
     private static void WriteSteps(StreamWriter writer, Report report, Readiness readiness)
@@ -118,36 +119,33 @@ internal static class TextReadiness
         }
     }
 
-    private static void WriteExceptions(StreamWriter writer, IReadOnlyList<ExceptionAccount> exceptions)
+    /// <summary>A list under its head; nothing when it is empty.</summary>
+    internal static void WriteList(StreamWriter writer, string head, IEnumerable<string> items)
     {
-        if (exceptions.Count == 0)
+        var isFirst = true;
+        foreach (var item in items)
         {
-            return;
-        }
+            if (isFirst)
+            {
+                writer.WriteLine();
+                writer.WriteLine(head);
+                isFirst = false;
+            }
 
-        writer.WriteLine();
-        writer.WriteLine("exceptions:");
-        foreach (var exception in exceptions)
-        {
-            var left = exception.DaysLeft switch { null => "no end", < 0 => "expired", 0 => "last day", 1 => "1 day left", var days => $"{days} days left" };
-            writer.WriteLine(WrappedText.Of($"{exception.Id} at {exception.Location}: {exception.Reason ?? "no reason"} ({left}{(exception.Counts ? "" : ", does not count")})", "  ", 4));
+            writer.WriteLine(WrappedText.Of(item, "  ", 4));
         }
     }
 
-    private static void WriteSecrets(StreamWriter writer, IReadOnlyList<DeclaredSecret> secrets)
+    private static string Told(ExceptionAccount exception)
     {
-        if (secrets.Count == 0)
-        {
-            return;
-        }
+        var left = exception.DaysLeft switch { null => "no end", < 0 => "expired", 0 => "last day", 1 => "1 day left", var days => $"{days} days left" };
+        return $"{exception.Id} at {exception.Location}: {exception.Reason ?? "no reason"} ({left}{(exception.Counts ? "" : ", does not count")})";
+    }
 
-        writer.WriteLine();
-        writer.WriteLine("secrets:");
-        foreach (var secret in secrets)
-        {
-            var rotation = secret.RotatedEvery is { } every ? $", rotated every {every}{(secret.RotatesWithOverlap ? " with overlap" : "")}" : "";
-            writer.WriteLine(WrappedText.Of($"{secret.Name}: {(secret.IsLongLived ? "long-lived" : "short-lived")}, as {(secret.IsFile ? "file" : "environment variable")}, from {secret.Vault ?? "no vault"}{rotation}", "  ", 4));
-        }
+    private static string Told(DeclaredSecret secret)
+    {
+        var rotation = secret.RotatedEvery is { } every ? $", rotated every {every}{(secret.RotatesWithOverlap ? " with overlap" : "")}" : "";
+        return $"{secret.Name}: {(secret.IsLongLived ? "long-lived" : "short-lived")}, as {(secret.IsFile ? "file" : "environment variable")}, from {secret.Vault ?? "no vault"}{rotation}";
     }
 
     private static string Colour(Outcome outcome) => outcome switch

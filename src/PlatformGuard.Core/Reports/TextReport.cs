@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Manifests;
@@ -42,6 +43,7 @@ public sealed class TextReport : ReportFormat
                 TextReadiness.Write(writer, report, (text, code) => Paint(report, text, code));
             }
 
+            TextReadiness.WriteList(writer, "policy settings that do not count:", report.Result.Policy.Ignored.Select(static setting => $"{setting.Location}: {setting.Path}: {setting.Why}"));
             WriteSummary(writer, report);
         }
     }
@@ -97,7 +99,7 @@ public sealed class TextReport : ReportFormat
     private static void WriteSummary(StreamWriter writer, Report report)
     {
         var result = report.Result;
-        if (result.Findings.Length + result.NotEvaluated.Length > 0 || (report.TellsReadiness && result.Readiness is not null))
+        if (result.Findings.Length + result.NotEvaluated.Length + result.Policy.Ignored.Length > 0 || (report.TellsReadiness && result.Readiness is not null))
         {
             writer.WriteLine();
         }

@@ -146,12 +146,45 @@ public sealed class GraderTests
     [InlineData("test: {script: [[\"make build\", \"make test\"]]}\n", "Pass")]
     [InlineData("test: {script: [\"echo dotnet test\"]}\n", "Fail: .gitlab-ci.yml:1:1 no job of the pipeline does it")]
     [InlineData("test: {variables: {A: dotnet test}, script: [make build]}\n", "Fail")]
-    [InlineData("include: [{project: a/b, file: [/x.yml]}]\n", "NotEvaluated: .gitlab-ci.yml:1:11 no job that was read does it, and include a/b:/x.yml was not read")]
+    [InlineData("include: [{project: a/b, file: [/x.yml]}]\n", "NotEvaluated: .gitlab-ci.yml:1:33 no job that was read does it, and a/b:/x.yml was not read")]
     [InlineData("include: [{local: /.gitlab/ci/test.yml}]\n", "Pass: .gitlab/ci/test.yml:1:14 the pipeline uses go test ./...")]
     public void ThePipeline_Answers(string pipeline, string expected) =>
         Assert.StartsWith(expected, Answer("tested-in-pipeline", pipeline.Contains("local", StringComparison.Ordinal)
             ? [("service.yaml", Manifest()), (".gitlab-ci.yml", pipeline), (".gitlab/ci/test.yml", "t: {script: [go test ./...]}\n")]
             : [("service.yaml", Manifest()), (".gitlab-ci.yml", pipeline)]), StringComparison.Ordinal);
+
+    /// <summary>What is included, extended and referred to is read as the CI system reads it.</summary>
+    [Theory]
+    [InlineData("include: ci/tests.yml\n", "t: {script: [go test ./...]}\n", "Pass: ci/tests.yml:1:14 the pipeline uses go test ./...")]
+    [InlineData("include: ci/tests.yml\nt: {extends: .go}\n", ".go: {script: [go test ./...]}\n", "Pass")]
+    [InlineData("include: ci/tests.yml\nb: {script: [make build]}\n", ".go: {script: [go test ./...]}\n", "Fail: .gitlab-ci.yml:1:1 no job of the pipeline does it")]
+    [InlineData("include: ci/tests.yml\nt: {script: [!reference [.go, script]]}\n", ".go: {script: [go test ./...]}\n", "Pass")]
+    [InlineData("b: {trigger: {include: ci/tests.yml}}\n", "t: {script: [go test ./...]}\n", "Pass")]
+    [InlineData("b: {trigger: {include: [{artifact: made.yml, job: make}]}}\n", "a: 1\n", "NotEvaluated")]
+    [InlineData("include: [{component: gitlab.example.com/infrastructure/platformguard/platformguard@1.0.0}]\n", "a: 1\n", "Fail")]
+    [InlineData("include: [{template: Jobs/Build.gitlab-ci.yml}]\n", "a: 1\n", "NotEvaluated")]
+    [InlineData("t: [\n", "a: 1\n", "NotEvaluated")]
+    public void ThePipeline_IsReadAsAWhole(string pipeline, string other, string expected) =>
+        Assert.StartsWith(expected, Answer("tested-in-pipeline", ("service.yaml", Manifest()), (".gitlab-ci.yml", pipeline), ("ci/tests.yml", other)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("tested-in-pipeline", "Pass")]
+    [InlineData("continuous-deployment", "Pass")]
+    [InlineData("image-scanned", "Fail")]
+    public void TheExpandedPipeline_AnswersWhatIncludesLeftOpen(string criterion, string expected)
+    {
+        var pipeline = (".gitlab-ci.yml", "include: [{project: a/b, file: /x.yml}]\n");
+        var merged = new Facts.Ci.GitLab.MergedCiFile("merged.yml", "t: {script: [pytest -q]}\nd: {environment: production, script: [./deploy]}\n");
+
+        Assert.StartsWith("NotEvaluated", Answer(criterion, ("service.yaml", Manifest()), pipeline), StringComparison.Ordinal);
+        Assert.StartsWith(expected, Answer(criterion, Options with { MergedCi = merged }, ("service.yaml", Manifest()), pipeline), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("jobs: {a: {uses: other/repository/.github/workflows/test.yml@v1}}\n", "NotEvaluated: .github/workflows/a.yml:1:18 no job that was read does it, and other/repository/.github/workflows/test.yml@v1 was not read")]
+    [InlineData("jobs: {a: {steps: [{uses: ./.github/actions/test}]}}\n", "Pass: .github/actions/test/action.yml:1:40 the pipeline uses npm test")]
+    public void AWorkflow_IsReadWithItsActions(string workflow, string expected) =>
+        Assert.StartsWith(expected, Answer("tested-in-pipeline", ("service.yaml", Manifest()), (".github/workflows/a.yml", workflow), (".github/actions/test/action.yml", "runs: {using: composite, steps: [{run: npm test, shell: bash}]}\n")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("jobs: {a: {steps: [{uses: aquasecurity/trivy-action@0.28.0}]}}\n", "Pass")]

@@ -47,6 +47,16 @@ public sealed class PolicyCriteriaTests
     public void AMove_TakesEffectOnItsDay(string today, Stage expected) =>
         Assert.Equal(expected, Graded(Check("criteria: [{id: runbook, requiredFrom: beta, countsFrom: 2027-01-31}]\n", isGiven: false, today), "runbook").Criterion.RequiredFrom);
 
+    [Fact]
+    public void AMove_IsAnnouncedBefore()
+    {
+        var before = Graded(Check("criteria: [{id: runbook, requiredFrom: beta, countsFrom: 2027-01-31}]\n", isGiven: false, "2027-01-30"), "runbook");
+        var after = Graded(Check("criteria: [{id: runbook, requiredFrom: beta, countsFrom: 2027-01-31}]\n", isGiven: false, "2027-01-31"), "runbook");
+
+        Assert.Equal(("required from beta as of 2027-01-31", false), (Core.Reports.ReadinessWords.Announcement(before), before.IsAnnounced));
+        Assert.Null(Core.Reports.ReadinessWords.Announcement(after));
+    }
+
     private const string Added = "criteria: [{id: has-changelog, title: A changelog, requiredFrom: experiment, countsFrom: 2027-01-31, risk: critical, answeredBy: {file: [CHANGELOG.md]}}]\n";
 
     [Fact]
@@ -56,6 +66,7 @@ public sealed class PolicyCriteriaTests
         var graded = Graded(before, "has-changelog");
 
         Assert.Equal((Outcome.Fail, true, false), (graded.Outcome, graded.IsAnnounced, graded.Blocks));
+        Assert.Equal("required from experiment as of 2027-01-31", Core.Reports.ReadinessWords.Announcement(graded));
         Assert.DoesNotContain(before.Readiness!.NextSteps, static step => step.CriterionIds.Contains("has-changelog"));
         Assert.Equal(Check("{}\n", isGiven: false, "2027-01-30").Readiness!.Score, before.Readiness.Score);
     }
@@ -89,7 +100,7 @@ public sealed class PolicyCriteriaTests
     }
 
     [Theory]
-    [InlineData("criteria: [{id: runbok, requiredFrom: beta}]\n", "Platform policy: 'criteria[0]' names no built-in criterion; did you mean 'runbook'?; a new one needs 'answeredBy'")]
+    [InlineData("criteria: [{id: runbok, requiredFrom: beta}]\n", "Platform policy: 'criteria[0]' names no built-in criterion, and a new one needs 'answeredBy'; did you mean 'runbook'?")]
     [InlineData("criteria: [{id: runbook, answeredBy: {file: [a]}}]\n", "Platform policy: 'criteria[0]' changes the built-in criterion 'runbook', whose answer cannot be replaced; choose another id for a new one")]
     [InlineData("criteria: [{id: x, answeredBy: {file: [a]}}]\n", "Platform policy: 'criteria[0]' is new and lacks 'title'")]
     [InlineData("criteria: [{id: x, title: X, requiredFrom: beta, answeredBy: {}}]\n", "Platform policy: 'criteria[0]' is new, and 'answeredBy' says nothing")]

@@ -41,6 +41,17 @@ public sealed class CheckedManifestTests
         Assert.Equal(Role.MainApplication, Check(ManifestTexts.MainApplication).Role);
     }
 
+    [Theory]
+    [InlineData("attestations: [{criterion: load-tested, by: a, on: 2027-01-01}]", "")]
+    [InlineData("attestations: [{criterion: laod-tested, by: a, on: 2027-01-01}]", "Error: 'spec.attestations[0].criterion': there is no criterion 'laod-tested'; did you mean 'load-tested'?")]
+    [InlineData("attestations: [{criterion: load-tested, by: a, on: 2027-01-01}, {criterion: runbook, by: a, on: 2027-01-01}]", "Note: 'spec.attestations[1].criterion': 'runbook' is not answered by an attestation, so this one counts for nothing")]
+    [InlineData("attestations: [{criterion: game-day, by: a, on: 2027-01-01}]", "")]
+    public void Check_WhenAnAttestationAnswersNothing_SaysSo(string spec, string expected)
+    {
+        var result = Check(ManifestTexts.WithSpec(spec), more: ("platformguard.yaml", "criteria: [{id: game-day, title: Game day, requiredFrom: ga, answeredBy: {attestation: 90}}]\n"));
+        Assert.Equal(expected, string.Join('\n', result.Findings.Where(static finding => finding.Rule.Id == "PG8001").Select(static finding => $"{finding.Severity}: {finding.Message}")));
+    }
+
     [Fact]
     public void Check_WhenTheManifestExcludesFiles_TheyAreNotRead()
     {

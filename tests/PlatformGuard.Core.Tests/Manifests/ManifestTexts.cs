@@ -60,7 +60,7 @@ internal static class ManifestTexts
             dashboards: [https://dashboards.example.com/d/1]
           docs: {runbook: docs/runbook.md, developerGuide: https://docs.example.com/dev, architecture: docs/architecture.md}
           data: {classification: green}
-          attestations: [{criterion: threat-model, statement: Reviewed., link: https://issues.example.com/1, by: code-review, on: 2026-11-01}]
+          attestations: [{criterion: risks-reviewed, statement: Reviewed., link: https://issues.example.com/1, by: code-review, on: 2026-11-01}]
           exclude: [tests/fixtures/**]
           waivers: [{id: PG7003, path: deploy/batch/**, fingerprint: 0123456789abcdef0123456789ABCDEF, reason: known, owner: group::a, approvedBy: infrastructure, until: 2027-03-01}]
         """;

@@ -5,6 +5,7 @@ using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Grading;
 using PlatformGuard.Core.Manifests;
+using PlatformGuard.Core.Policies;
 using PlatformGuard.Core.Reports;
 using PlatformGuard.Guidelines;
 
@@ -38,6 +39,7 @@ internal static class SampleReport
             {
                 Secrets = [new DeclaredSecret("MODEL_KEY", false, "kv/reviewers/{environment}/model", true, "90d", true, At("service.yaml", 30, 7, 40)), new DeclaredSecret("SESSION", true, null, false, null, false, At("service.yaml", 31, 7, 40))],
             },
+            Policy = PlatformPolicy.Default with { Path = "../platformguard.yaml", Ignored = [new IgnoredSetting("severities.PG7003.beta", At("../platformguard.yaml", 4, 11, 18), "it asks for less than the built-in default; a policy found in the repository can only be stricter")] },
             Readiness = new Readiness
             {
                 DeclaredStage = Stage.Beta,
@@ -51,7 +53,7 @@ internal static class SampleReport
                     Criterion("network-policy", "A NetworkPolicy limits who can call the service", "R340", Stage.Experiment, Risk.High, Outcome.Waived, new Evidence("waived until 2027-03-01", At("service.yaml", 40, 5, 60))),
                     Criterion("code-rules", "The code passes the code rules", "G5", Stage.Beta, Risk.High, Outcome.NotEvaluated, new Evidence("the project was not built; --build builds it")),
                     Criterion("own-store-backup", "Every own store has a backup", "R400", Stage.Beta, Risk.Medium, Outcome.NotApplicable, new Evidence("the service declares no store")),
-                    Criterion("runbook", "There is a runbook", null, Stage.GenerallyAvailable, Risk.Low, Outcome.Pass, new Evidence("docs/runbook.md", Location.OfFile("docs/runbook.md"), "https://example.com/runbook")),
+                    Criterion("runbook", "There is a runbook", null, Stage.GenerallyAvailable, Risk.Low, Outcome.Pass, new Evidence("docs/runbook.md", Location.OfFile("docs/runbook.md"), "https://example.com/runbook")) with { Criterion = new Criterion { Id = "runbook", Title = "There is a runbook", Why = "It matters", Remediation = "Change it, and say why", RequiredFrom = Stage.GenerallyAvailable, Risk = Risk.Low, Level = 2, Answer = new CriterionAnswer(), AnnouncedMove = (Stage.Beta, new DateOnly(2027, 1, 31)) } },
                     Criterion("game-day", "Failures were rehearsed", null, null, Risk.Low, Outcome.Fail, new Evidence("no attestation")),
                 ],
                 NextSteps =

@@ -145,7 +145,19 @@ public sealed record CiPipeline
 
     /// <summary>Whether something was included that could not be read, trusted or not: it may define more than is known.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>A GitLab pipeline as a whole after includes, inheritance and references were resolved; null for other systems.</summary>
+    public MappingNode? Root { get; init; }
+
+    /// <summary>What it takes from elsewhere: includes of other projects, templates, components; workflows of other repositories.</summary>
+    public IReadOnlyList<CiForeignPart> ForeignParts { get; init; } = [];
 }
+
+/// <summary>A part of a pipeline that stands elsewhere.</summary>
+/// <param name="Name">As written, such as <c>Jobs/SAST.gitlab-ci.yml</c> or <c>group/project:/deploy.yml</c>.</param>
+/// <param name="IsKnown">Whether all that it does is known all the same: our own component, or what <c>--merged-ci</c> resolves.</param>
+/// <param name="Location">Where it is asked for.</param>
+public sealed record CiForeignPart(string Name, bool IsKnown, Location Location);
 
 /// <summary>Something of a pipeline that could not be read.</summary>
 /// <param name="What">Such as <c>include: project platform/ci, file /deploy.yml</c>.</param>

@@ -1,9 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using PlatformGuard.Core.Documents;
-using PlatformGuard.Core.Facts.Kubernetes;
+using PlatformGuard.Core.Facts.Ci;
+using PlatformGuard.Core.Facts.Ci.GitLab;
 using PlatformGuard.Core.Reading;
 
 namespace PlatformGuard.Core.Facts.Deployments;
@@ -11,11 +11,6 @@ namespace PlatformGuard.Core.Facts.Deployments;
 /// <summary>The jobs of a code base's pipelines that deploy, and what of the pipelines is not known.</summary>
 public sealed class DeploymentFacts : IFacts<DeploymentFacts>
 {
-    private const int MaxTemplates = 11;
-
-    // Keys at the root of a GitLab file that are no jobs.
-    private static readonly string[] NoJobs = ["default", "variables", "include", "stages", "workflow", "image", "services", "cache", "before_script", "after_script", "spec", "types"];
-
     private readonly List<DeploymentJob> jobs = [];
     private readonly List<Location> unknown = [];
     private readonly List<string> files = [];
@@ -48,82 +43,21 @@ public sealed class DeploymentFacts : IFacts<DeploymentFacts>
                 facts.unknown.Add(problem.Location);
             }
 
-            foreach (var document in file.Documents)
+            foreach (var document in file.Kind == FileKind.GitHubWorkflow ? file.Documents : [])
             {
-                if (file.Kind == FileKind.GitHubWorkflow)
-                {
-                    facts.jobs.AddRange((document["jobs"]?.Entries ?? []).Select(static entry => DeploymentJob.OfGitHub(entry.Key, entry.Value)).OfType<DeploymentJob>());
-                }
-                else
-                {
-                    facts.ReadGitLab(document, codeBase);
-                }
+                facts.jobs.AddRange((document["jobs"]?.Entries ?? []).Select(static entry => DeploymentJob.OfGitHub(entry.Key, entry.Value)).OfType<DeploymentJob>());
             }
+        }
+
+        foreach (var pipeline in codeBase.Facts<CiFacts>().Pipelines.Where(static pipeline => pipeline.Root is not null))
+        {
+            facts.unknown.AddRange(pipeline.ForeignParts.Where(static part => !part.IsKnown).Select(static part => part.Location).Concat(pipeline.Gaps.Select(static gap => gap.Location)));
+            facts.jobs.AddRange(PipelineReader.JobEntries(pipeline.Root!)
+                .Where(static entry => !entry.Key.Value.StartsWith('.'))
+                .Select(static entry => DeploymentJob.OfGitLab(entry.Key, entry.Value)).OfType<DeploymentJob>());
         }
 
         return facts;
-    }
-
-    private void ReadGitLab(Node root, CodeBase codeBase)
-    {
-        foreach (var include in root["include"] is SequenceNode list ? list.Values : root["include"] is { } one && one.IsSet() ? [one] : [])
-        {
-            // A local file with a name of its own is read as a CI file only where its name says so.
-            var local = include["local"]?.Text ?? (include as ScalarNode)?.Value;
-            if (local is null || !codeBase.Files.Any(file => file.Kind == FileKind.GitLabCi && file.Path == local.TrimStart('/')))
-            {
-                unknown.Add(include.Location);
-            }
-        }
-
-        foreach (var (name, job) in root.Entries)
-        {
-            if (name.Value.StartsWith('.') || job is not MappingNode || Array.IndexOf(NoJobs, name.Value) >= 0)
-            {
-                continue;
-            }
-
-            var extended = Extended(job, root);
-            if (extended is null)
-            {
-                unknown.Add(name.Location);
-            }
-
-            if (DeploymentJob.OfGitLab(name, new JobView(job, extended ?? [])) is { } deployment)
-            {
-                jobs.Add(deployment);
-            }
-        }
-    }
-
-    /// <summary>The templates of a job, the nearest first; null when one of them stands in another file.</summary>
-    private static List<Node>? Extended(Node job, Node root)
-    {
-        var found = new List<Node>();
-        var current = job;
-        while (current["extends"] is { } extends && found.Count < MaxTemplates)
-        {
-            // Of several the last one counts most.
-            var names = extends is ScalarNode one ? [one.Value] : extends.Items.Select(static item => item.Text ?? "").Reverse().ToArray();
-            foreach (var name in names)
-            {
-                if (root[name] is not { } template)
-                {
-                    return null;
-                }
-
-                found.Add(template);
-            }
-
-            if (names.Length == 0)
-            {
-                break;
-            }
-
-            current = found[^1];
-        }
-
-        return found;
     }
 
     private static bool PipelineAbove(string root)

@@ -28,7 +28,7 @@ public sealed record DeploymentJob(string Name, Location Place, JobStart Start)
     private static readonly string[] ScriptKeys = ["before_script", "script"];
 
     /// <summary>The job of a GitLab file, or null when it deploys nothing.</summary>
-    internal static DeploymentJob? OfGitLab(ScalarNode name, JobView job)
+    internal static DeploymentJob? OfGitLab(ScalarNode name, Node job)
     {
         var environment = job["environment"];
         var deploys = (environment.IsSet() && environment?["action"]?.Text is null or "start")
@@ -48,7 +48,7 @@ public sealed record DeploymentJob(string Name, Location Place, JobStart Start)
         return deploys ? new DeploymentJob(name.Value, name.Location, JobStart.ByItself) : null;
     }
 
-    private static JobStart StartOf(JobView job)
+    private static JobStart StartOf(Node job)
     {
         var own = job["when"]?.Text;
         if (job["rules"] is not SequenceNode rules)
@@ -113,11 +113,4 @@ public sealed record DeploymentJob(string Name, Location Place, JobStart Start)
         SequenceNode list => list.Values.SelectMany(Lines),
         _ => [],
     };
-}
-
-/// <summary>A job with what it extends in the same file.</summary>
-internal sealed class JobView(Node job, IReadOnlyList<Node> extended)
-{
-    /// <summary>The key's value: the job's own, otherwise that of the nearest template.</summary>
-    public Node? this[string key] => job[key] ?? extended.Select(template => template[key]).FirstOrDefault(static value => value is not null);
 }

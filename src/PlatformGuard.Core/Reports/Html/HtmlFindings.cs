@@ -35,6 +35,7 @@ internal static class HtmlFindings
         }
 
         WriteGaps(html, report);
+        WriteIgnored(html, report);
         if (report.Result.Readiness is not null)
         {
             html.Raw(number is null ? "<h2>Readiness</h2>\n" : "<h3 class=\"words\">Readiness</h3>\n");
@@ -118,6 +119,24 @@ internal static class HtmlFindings
             html.Raw("<li class=\"finding gap\" data-outcome=\"not-evaluated\" data-severity=\"\" data-stage=\"\" data-family=\"\">\n<p class=\"line\"><span class=\"chip gap\">not evaluated</span> ").Element("span", gap.What, "class=\"title\"").Raw(" ");
             Place(html, report, gap.Location, string.Create(CultureInfo.InvariantCulture, $"{report.FromRepositoryRoot(gap.Location)}:{gap.Location.Start.Line}"));
             html.Raw("</p>\n").Element("p", gap.Why, "class=\"message\"").Raw("\n").Element("p", "Rules: " + (gap.Rules.IsEmpty ? "all" : string.Join(", ", gap.Rules)), "class=\"fix\"").Raw("\n</li>\n");
+        }
+
+        html.Raw("</ul>\n</section>\n");
+    }
+
+    private static void WriteIgnored(HtmlWriter html, Report report)
+    {
+        if (report.Result.Policy.Ignored.IsEmpty)
+        {
+            return;
+        }
+
+        html.Raw("<section class=\"file\">\n<h3 class=\"words\">Policy settings that do not count</h3>\n<ul>\n");
+        foreach (var setting in report.Result.Policy.Ignored)
+        {
+            html.Raw("<li>");
+            Place(html, report, setting.Location, string.Create(CultureInfo.InvariantCulture, $"{report.FromRepositoryRoot(setting.Location)}:{setting.Location.Start.Line}"));
+            html.Raw(" ").Element("code", setting.Path).Text(": " + setting.Why).Raw("</li>\n");
         }
 
         html.Raw("</ul>\n</section>\n");

@@ -116,7 +116,7 @@ internal static class HtmlReadiness
         var word = graded.Outcome.Word();
         html.Raw($"<li class=\"finding criterion {word}\" data-outcome=\"{word}\" data-severity=\"\" data-stage=\"{criterion.RequiredFrom?.Word()}\" {HtmlWriter.Attribute("data-family", RuleFamily.OfRequirement(criterion.Requirement))}>\n");
         html.Raw("<p class=\"line\">").Element("span", ReadinessWords.Spoken(graded.Outcome), $"class=\"chip {word}\"").Raw(" ").Element("span", criterion.Title, "class=\"title\"");
-        html.Text(graded.IsAnnounced ? " (announced, does not count yet)" : "").Raw("</p>\n");
+        html.Text(ReadinessWords.Announcement(graded) is { } announced ? $" ({announced})" : "").Raw("</p>\n");
         if (graded.Blocks)
         {
             html.Raw("<p class=\"fix\"><b>Fix:</b> ").Text(criterion.Remediation).Raw("</p>\n");

@@ -72,8 +72,14 @@ internal sealed class WorkflowReader(IReadOnlyDictionary<string, SourceFile> fil
             }
         }
 
-        return new CiPipeline { System = CiSystem.GitHub, Path = file.Path, Jobs = jobs, Variables = variables, Gaps = gaps };
+        return new CiPipeline { System = CiSystem.GitHub, Path = file.Path, Jobs = jobs, Variables = variables, Gaps = gaps, ForeignParts = [.. file.Documents.SelectMany(CalledElsewhere)] };
     }
+
+    /// <summary>The reusable workflows of other repositories that jobs call.</summary>
+    private static IEnumerable<CiForeignPart> CalledElsewhere(Node document) => (document["jobs"]?.Entries ?? [])
+        .Select(static job => job.Value["uses"]).OfType<ScalarNode>()
+        .Where(static uses => !uses.Value.StartsWith("./", StringComparison.Ordinal))
+        .Select(static uses => new CiForeignPart(uses.Value, false, uses.Location));
 
     public static void AddVariables(Node? mapping, string path, List<CiVariable> variables)
     {
@@ -109,7 +115,7 @@ internal sealed class WorkflowReader(IReadOnlyDictionary<string, SourceFile> fil
             Steps = steps,
             Services = [.. (job.Find("services")?.Entries ?? []).Select(entry => Service(entry, path))],
             ArtifactPaths = [.. steps.Where(static step => step.Uses?.Value.StartsWith("actions/upload-artifact@", StringComparison.Ordinal) == true).SelectMany(static step => step.Inputs).Where(static input => input.Key.Value == "path").Select(static input => input.Value).OfType<ScalarNode>()],
-            OtherValues = [.. new[] { job.At("container", "credentials", "password"), job.At("container", "credentials", "username"), job.At("container", "image") }.OfType<ScalarNode>(), .. ServiceCredentials(job)],
+            OtherValues = [.. new[] { job.At("container", "credentials", "password"), job.At("container", "credentials", "username"), job.Find("container"), job.At("container", "image") }.OfType<ScalarNode>(), .. ServiceCredentials(job)],
             HandedOver = DeclaredAndHandedOver(file, workflow),
         };
     }

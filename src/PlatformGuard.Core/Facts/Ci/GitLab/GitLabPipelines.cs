@@ -11,9 +11,6 @@ internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<str
 {
     private const int MaxChildren = 100;
 
-    /// <summary>Our own component, on any server.</summary>
-    private const string OwnComponent = "*/platformguard/*";
-
     private readonly HashSet<string> started = new(StringComparer.Ordinal);
     private readonly List<CiPipeline> pipelines = [];
 
@@ -60,14 +57,17 @@ internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<str
             FindChildren(entry.Value, path, gaps, children);
         }
 
-        pipelines.Add(PipelineReader.Read(path, expanded, handedDown, merged is null && reader.IsPartial, gaps));
+        pipelines.Add(PipelineReader.Read(path, expanded, handedDown, merged is null && reader.IsPartial, gaps) with
+        {
+            ForeignParts = [.. reader.ForeignParts.Select(part => part with { IsKnown = part.IsKnown || merged?.Root is not null })],
+        });
         foreach (var child in children)
         {
             Start(child.Path, child.Inputs, child.Variables);
         }
     }
 
-    private bool IsTrusted(string include) => TextPattern.IsMatch(OwnComponent, include) || codeBase.Policy.TrustsInclude(include);
+    private bool IsTrusted(string include) => TextPattern.IsMatch(IncludeReader.OwnComponent, include) || codeBase.Policy.TrustsInclude(include);
 
     /// <summary>The expanded file is that of the project's own pipeline.</summary>
     private static bool IsFirst(string path) => path is ".gitlab-ci.yml" or ".gitlab-ci.yaml";

@@ -3,12 +3,16 @@ using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Reading;
+using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Facts.Ci.GitLab;
 
 /// <summary>Reads a CI file and what it includes from the repository; says what it includes from elsewhere.</summary>
 internal sealed class IncludeReader(IReadOnlyDictionary<string, SourceFile> files, Predicate<string> isTrusted, ExpansionBudget budget)
 {
+    /// <summary>Our own component, on any server: all that it does is known.</summary>
+    public const string OwnComponent = "*/platformguard/*";
+
     /// <summary>GitLab's own limit.</summary>
     private const int MaxIncludes = 150;
 
@@ -20,6 +24,9 @@ internal sealed class IncludeReader(IReadOnlyDictionary<string, SourceFile> file
 
     /// <summary>What could not be read.</summary>
     public List<CiGap> Gaps { get; } = [];
+
+    /// <summary>What is included from elsewhere, trusted or not.</summary>
+    public List<CiForeignPart> ForeignParts { get; } = [];
 
     /// <summary>Whether anything is not known, trusted or not.</summary>
     public bool IsPartial { get; private set; }
@@ -68,7 +75,7 @@ internal sealed class IncludeReader(IReadOnlyDictionary<string, SourceFile> file
     {
         if (entry is ScalarNode { Value: var text } && text.Contains("://", StringComparison.Ordinal))
         {
-            Miss("remote " + text, isTrusted(text), entry);
+            Miss("remote " + text, text, isTrusted(text), entry);
             return [];
         }
 
@@ -83,7 +90,7 @@ internal sealed class IncludeReader(IReadOnlyDictionary<string, SourceFile> file
             foreach (var file in names is SequenceNode list ? list.Values : names is null ? [entry] : [names])
             {
                 var name = (file as ScalarNode)?.Value.TrimStart('/') ?? "";
-                Miss($"project {project}, file {name}", isTrusted(project) || isTrusted(project + ":" + name), file);
+                Miss($"project {project}, file {name}", name.Length == 0 ? project : $"{project}:/{name}", isTrusted(project) || isTrusted(project + ":" + name), file);
             }
 
             return [];
@@ -95,7 +102,7 @@ internal sealed class IncludeReader(IReadOnlyDictionary<string, SourceFile> file
             {
                 var address = target.Text ?? "";
                 var version = kind == "component" ? address.LastIndexOf('@') : -1;
-                Miss($"{kind} {address}", isTrusted(version > 0 ? address[..version] : address), target);
+                Miss($"{kind} {address}", address, isTrusted(version > 0 ? address[..version] : address), target);
                 return [];
             }
         }
@@ -138,10 +145,11 @@ internal sealed class IncludeReader(IReadOnlyDictionary<string, SourceFile> file
         return files.ContainsKey(path) || folder.Length == 0 || !files.ContainsKey(folder + "/" + path) ? path : folder + "/" + path;
     }
 
-    private void Miss(string what, bool isKnown, Node place)
+    private void Miss(string what, string name, bool isTrustedPart, Node place)
     {
         IsPartial = true;
-        if (!isKnown)
+        ForeignParts.Add(new CiForeignPart(name, TextPattern.IsMatch(OwnComponent, name), place.Location));
+        if (!isTrustedPart)
         {
             Gaps.Add(new CiGap("include: " + what, "it is not part of the checked files; --merged-ci resolves it, ci.trustedIncludes of the policy trusts it", place.Location));
         }

@@ -56,7 +56,7 @@ internal static class PipelineReader
         [
             .. entries.Take(CiPipeline.MaxJobs).Select(entry => reader.Read(entry.Key, (MappingNode)entry.Value) with { IsComplete = !expanded.Incomplete.Contains(entry.Key.Value) }),
         ];
-        return new CiPipeline { System = CiSystem.GitLab, Path = path, Jobs = Judged(jobs, expanded.Used), Variables = variables, Gaps = gaps, IsPartial = !isWhole };
+        return new CiPipeline { System = CiSystem.GitLab, Path = path, Root = root, Jobs = Judged(jobs, expanded.Used), Variables = variables, Gaps = gaps, IsPartial = !isWhole };
     }
 
     /// <summary>The entries that are jobs or templates.</summary>
