@@ -24,6 +24,11 @@ public sealed class ExternalExposure() : KubernetesCheck("PG7001")
 
         foreach (var entry in ExternalEntry.In(set))
         {
+            if (!entry.Classes.IsEmpty && entry.Classes.All(report.Policy.IsInternalClass))
+            {
+                continue;
+            }
+
             if (entry.Reach == Reach.Unknown)
             {
                 report.AddNotEvaluated(entry.Owner.ToString(), "whether it is external depends on what is not written here", entry.Place);

@@ -24,6 +24,9 @@ internal sealed class KubernetesReport(CheckContext context, KubernetesFacts fac
     /// <summary>The declared service.</summary>
     public ServiceManifest Manifest => context.Manifest;
 
+    /// <summary>What the platform decided for every service.</summary>
+    public PlatformPolicy Policy => context.Policy;
+
     /// <summary>The services catalogue of the platform policy.</summary>
     public ImmutableArray<CataloguedService> Services => context.CodeBase.Policy.Services;
 

@@ -54,11 +54,12 @@ internal static class Grader
 
     private static ImmutableArray<ExceptionAccount> Exceptions(CodeBase codeBase, DateOnly today)
     {
-        var effective = Acceptance.EffectiveWaivers(codeBase.Manifest, codeBase.Policy, today).ToHashSet();
+        var criteria = CriteriaCatalogue.Of(codeBase.Policy, today).Select(static criterion => criterion.Id).ToHashSet(StringComparer.Ordinal);
+        var effective = Acceptance.EffectiveWaivers(codeBase.Manifest, codeBase.Policy, today).Where(waiver => RuleCatalogue.TryGet(waiver.Id, out _) || (criteria.Contains(waiver.Id) && waiver is { Path: null, Fingerprint: null })).ToHashSet();
         var waivers = codeBase.Manifest.Waivers.Select(waiver => new ExceptionAccount(
             waiver.Id, true, waiver.Reason, waiver.Owner, waiver.ApprovedBy, waiver.Until, DaysLeft(waiver.Until, today), effective.Contains(waiver), Start(waiver.Location)));
         var comments = codeBase.Files.SelectMany(static file => file.Suppressions).Select(comment => new ExceptionAccount(
-            comment.Rule, false, comment.Reason, null, null, comment.Until, DaysLeft(comment.Until, today), SuppressionIndex.Counts(comment, today), Start(comment.Location)));
+            comment.Rule, false, comment.Reason, null, null, comment.Until, DaysLeft(comment.Until, today), RuleCatalogue.TryGet(comment.Rule, out _) && SuppressionIndex.Counts(comment, today), Start(comment.Location)));
         return
         [
             .. waivers.Concat(comments)

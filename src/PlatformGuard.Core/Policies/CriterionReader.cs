@@ -33,7 +33,7 @@ internal static class CriterionReader
 
             var change = Change(item, id.Value, path, values, problems);
             var builtIn = CriteriaCatalogue.Find(id.Value);
-            var problem = builtIn is null ? ProblemOfAddition(change) : ProblemOfChange(change);
+            var problem = builtIn is null ? ProblemOfAddition(change) : ProblemOfChange(change, builtIn);
             if (problem is not null)
             {
                 problems.Add(new ManifestProblem(id.Location, path, $"'{path}' {problem}") { Value = id.Value });
@@ -46,8 +46,10 @@ internal static class CriterionReader
         return changes.ToImmutable();
     }
 
-    private static string? ProblemOfChange(CriterionChange change) =>
-        change.AnsweredBy is not null ? $"changes the built-in criterion '{change.Id}', whose answer cannot be replaced; choose another id for a new one" : null;
+    private static string? ProblemOfChange(CriterionChange change, Criterion builtIn) =>
+        change.AnsweredBy is not null ? $"changes the built-in criterion '{change.Id}', whose answer cannot be replaced; choose another id for a new one"
+        : change.RequiredFrom == Stage.Experiment && builtIn is not { Kind: AnswerKind.Automatic, Answer.Documents.IsEmpty: true } ? $"moves '{change.Id}' to experiment, where nothing that a person has to answer is asked"
+        : null;
 
     private static string? ProblemOfAddition(CriterionChange change)
     {

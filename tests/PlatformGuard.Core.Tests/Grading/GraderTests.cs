@@ -248,10 +248,10 @@ public sealed class GraderTests
     public void Exceptions_AreAllListedWithTheDaysLeft()
     {
         using var folder = new TemporaryFolder(
-            ("service.yaml", Manifest("  waivers:\n    - {id: PG7001, reason: demo, owner: a, approvedBy: b, until: 2027-02-10}\n    - {id: PG7008, reason: demo, until: 2027-01-30}\n    - {id: PG7007, reason: demo}\n")),
+            ("service.yaml", Manifest("  waivers:\n    - {id: PG7001, reason: demo, owner: a, approvedBy: b, until: 2027-02-10}\n    - {id: PG7008, reason: demo, until: 2027-01-30}\n    - {id: PG7007, reason: demo}\n    - {id: PG7OO7, reason: demo}\n    - {id: network-policy, path: a, reason: demo}\n")),
             ("deploy/in.yaml", "# platformguard:allow PG7010 reason=\"x\" until=2027-01-31\n" + Ingress));
         var exceptions = Checker.Check(folder.Path, Options).Readiness!.Exceptions;
 
-        Assert.Equal(["PG7010 False 0 True", "PG7001 True 10 True", "PG7008 True -1 False", "PG7007 True  True"], exceptions.Select(static exception => FormattableString.Invariant($"{exception.Id} {exception.IsWaiver} {exception.DaysLeft} {exception.Counts}")));
+        Assert.Equal(["PG7010 False 0 True", "PG7001 True 10 True", "PG7008 True -1 False", "PG7007 True  True", "PG7OO7 True  False", "network-policy True  False"], exceptions.Select(static exception => FormattableString.Invariant($"{exception.Id} {exception.IsWaiver} {exception.DaysLeft} {exception.Counts}")));
     }
 }

@@ -102,6 +102,8 @@ public sealed class PolicyCriteriaTests
     [Theory]
     [InlineData("criteria: [{id: runbok, requiredFrom: beta}]\n", "Platform policy: 'criteria[0]' names no built-in criterion, and a new one needs 'answeredBy'; did you mean 'runbook'?")]
     [InlineData("criteria: [{id: runbook, answeredBy: {file: [a]}}]\n", "Platform policy: 'criteria[0]' changes the built-in criterion 'runbook', whose answer cannot be replaced; choose another id for a new one")]
+    [InlineData("criteria: [{id: load-tested, requiredFrom: experiment}]\n", "Platform policy: 'criteria[0]' moves 'load-tested' to experiment, where nothing that a person has to answer is asked")]
+    [InlineData("criteria: [{id: dependency-updates, requiredFrom: experiment}]\n", "")]
     [InlineData("criteria: [{id: x, answeredBy: {file: [a]}}]\n", "Platform policy: 'criteria[0]' is new and lacks 'title'")]
     [InlineData("criteria: [{id: x, title: X, requiredFrom: beta, answeredBy: {}}]\n", "Platform policy: 'criteria[0]' is new, and 'answeredBy' says nothing")]
     [InlineData("criteria: [{id: x, title: X, requiredFrom: experiment, answeredBy: {attestation: 9}}]\n", "Platform policy: 'criteria[0]' is required from experiment, where only rules and files may answer")]

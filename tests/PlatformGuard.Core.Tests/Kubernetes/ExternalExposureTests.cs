@@ -2,6 +2,7 @@ using System.Linq;
 using PlatformGuard.Core.Checks;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Manifests;
+using PlatformGuard.Core.Policies;
 using PlatformGuard.Core.Reading;
 using PlatformGuard.Guidelines;
 
@@ -10,6 +11,33 @@ namespace PlatformGuard.Core.Tests.Kubernetes;
 public sealed class ExternalExposureTests
 {
     private const string LoadBalancer = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, selector: {app: web}}\n";
+
+    /// <summary>What the platform's policy knows to be internal.</summary>
+    [Theory]
+    [InlineData("networking.k8s.io/v1", "Ingress", "{ingressClassName: corp-a}", "")]
+    [InlineData("networking.k8s.io/v1", "Ingress", "{ingressClassName: edge}", "Ingress")]
+    [InlineData("networking.k8s.io/v1", "Ingress", "{}", "Ingress")]
+    [InlineData("gateway.networking.k8s.io/v1", "Gateway", "{gatewayClassName: corp-a}", "")]
+    [InlineData("gateway.networking.k8s.io/v1", "HTTPRoute", "{parentRefs: [{name: corp-a}]}", "")]
+    [InlineData("gateway.networking.k8s.io/v1", "HTTPRoute", "{parentRefs: [{name: edge}]}", "HTTPRoute")]
+    [InlineData("traefik.io/v1alpha1", "IngressRoute", "{entryPoints: [corp-a]}", "")]
+    [InlineData("traefik.io/v1alpha1", "IngressRoute", "{entryPoints: [corp-a, web]}", "IngressRoute")]
+    [InlineData("v1", "Service", "{type: LoadBalancer, loadBalancerClass: corp-a}", "")]
+    [InlineData("v1", "Service", "{type: LoadBalancer}", "Service")]
+    [InlineData("v1", "Service", "{type: NodePort}", "Service")]
+    public void Run_ClassesOfThePolicy_AreInternal(string version, string kind, string spec, string expected)
+    {
+        var file = ("deploy/a.yaml", $"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a}}\nspec: {spec}\n");
+        var codeBase = TestCodeBase.Of([file]);
+        var findings = new Facts.CodeBase
+        {
+            Files = codeBase.Files, Manifest = codeBase.Manifest, Stage = codeBase.Stage, Role = codeBase.Role, RootPath = codeBase.RootPath, Options = codeBase.Options,
+            Policy = PlatformPolicy.Default with { InternalClasses = ["corp-*"] },
+        }.Run<ExternalExposure>();
+
+        Assert.Equal(expected.Length > 0 ? 1 : 0, findings.Count);
+        Assert.All(findings, finding => Assert.Contains(expected, finding.Message, System.StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("{}", "{type: LoadBalancer}", "LoadBalancer")]

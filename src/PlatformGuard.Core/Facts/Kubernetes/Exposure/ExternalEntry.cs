@@ -32,6 +32,9 @@ internal sealed record ExternalEntry(KubernetesObject Owner, Location Place, str
     /// <summary>Names of the Services that requests go to, with their namespaces.</summary>
     public ImmutableArray<(string Name, string? Namespace)> Backends { get; init; } = [];
 
+    /// <summary>The classes, entry points or gateways by whose names it is judged: the platform may know all of them to be internal.</summary>
+    public ImmutableArray<string> Classes { get; init; } = [];
+
     /// <summary>The workload that is entered directly.</summary>
     public Workload? Workload { get; init; }
 

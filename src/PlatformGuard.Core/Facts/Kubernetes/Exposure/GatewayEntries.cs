@@ -19,8 +19,8 @@ internal static class GatewayEntries
 
     public static IEnumerable<ExternalEntry> Of(KubernetesObject item, KubernetesSet set) => (item.Group, item.Kind) switch
     {
-        (GatewayApi, "Gateway") => [new(item, item.Spec.Field("gatewayClassName")?.Location ?? item.Place, "Gateway", $"class '{ClassName(item)}' is not known to be internal", Judge(item))],
-        (Istio, "Gateway") => [new(item, item.Place, "Gateway", $"it runs on '{ClassName(item)}', which is not known to be internal", Judge(item))],
+        (GatewayApi, "Gateway") => [new(item, item.Spec.Field("gatewayClassName")?.Location ?? item.Place, "Gateway", $"class '{ClassName(item)}' is not known to be internal", Judge(item)) { Classes = [ClassName(item)] }],
+        (Istio, "Gateway") => [new(item, item.Place, "Gateway", $"it runs on '{ClassName(item)}', which is not known to be internal", Judge(item)) { Classes = [ClassName(item)] }],
         (GatewayApi, var kind) when RouteKinds.Contains(kind) => OfRoute(item, set),
         (Istio, "VirtualService") => OfVirtualService(item, set),
         _ => [],
@@ -85,6 +85,6 @@ internal static class GatewayEntries
             reach = Reach.Unknown;
         }
 
-        return new(route, reference.Location, "route", $"it is attached to gateway '{name}', which is not known to be internal", reach) { Backends = backends, Through = gateway };
+        return new(route, reference.Location, "route", $"it is attached to gateway '{name}', which is not known to be internal", reach) { Backends = backends, Through = gateway, Classes = [gateway is null ? name : ClassName(gateway)] };
     }
 }

@@ -24,7 +24,12 @@ internal static class IngressEntries
     };
 
     private static ExternalEntry Entry(KubernetesObject item, string what, Reach reach, ImmutableArray<(string Name, string? Namespace)> backends) =>
-        new(item, item.Place, item.Kind, what, reach) { Backends = backends };
+        new(item, item.Place, item.Kind, what, reach) { Backends = backends, Classes = Classes(item) };
+
+    /// <summary>The class; without one, the entry points that do not say themselves that they are internal.</summary>
+    private static ImmutableArray<string> Classes(KubernetesObject item) => ClassName(item) is { Length: > 0 } name
+        ? [name]
+        : [.. item.Spec.List("entryPoints").Select(static point => point.Text ?? "").Where(static point => InternalNetworks.JudgeName(point) != Reach.Internal)];
 
     private static string ClassName(KubernetesObject item) =>
         item.Spec.TextOf("ingressClassName") ?? item.Annotations.GetValueOrDefault(ClassAnnotation) ?? item.Annotations.GetValueOrDefault("projectcontour.io/ingress.class") ?? "";

@@ -19,7 +19,11 @@ internal static class ServiceEntries
         var backends = new[] { (service.Name, service.Namespace) };
         if (type?.Text == "LoadBalancer")
         {
-            yield return new(service, type.Location, "LoadBalancer", "type is LoadBalancer and nothing makes it internal", OfLoadBalancer(service)) { Backends = [.. backends] };
+            yield return new(service, type.Location, "LoadBalancer", "type is LoadBalancer and nothing makes it internal", OfLoadBalancer(service))
+            {
+                Backends = [.. backends],
+                Classes = service.Spec.TextOf("loadBalancerClass") is { Length: > 0 } balancerClass ? [balancerClass] : [],
+            };
         }
         else if (type?.Text == "NodePort")
         {
