@@ -54,6 +54,9 @@ public sealed record CheckOptions
     /// <summary>Whether C# files are looked at; the build task leaves them to the analyzers.</summary>
     public bool IncludeCSharp { get; init; } = true;
 
+    /// <summary>Whether the result tells readiness, for which every check runs at every stage.</summary>
+    public bool Grades { get; init; } = true;
+
     /// <summary>The CI system's own expanded file, in which every include is resolved; null to read includes here.</summary>
     public Facts.Ci.GitLab.MergedCiFile? MergedCi { get; init; }
 

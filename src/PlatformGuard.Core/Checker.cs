@@ -71,66 +71,66 @@ public static class Checker
         var foreign = ForeignFindings.TakeIn(codeBase, inputs, cancellation);
         IReadOnlyList<NotEvaluated> allGaps = [.. gaps, .. foreign.NotEvaluated];
         codeBase.Options.Progress?.Invoke("checking");
-        var outcomes = Stages.ToDictionary(static stage => stage, stage => CheckRunner.Run(codeBase.At(stage), CheckList.All, cancellation));
-        var atStages = outcomes.ToDictionary(static pair => pair.Key, pair => Accepted(codeBase, foreign.MergeInto(pair.Value.Findings)));
+        var declared = StageOutcome.Of(codeBase, foreign, cancellation);
+        List<StageOutcome> outcomes = [declared];
         InternalFault? fault = null;
         Readiness? readiness = null;
-        try
+        if (codeBase.Options.Grades || HasExceptions(codeBase))
         {
-            readiness = Grade(codeBase, outcomes, atStages, allGaps, foreign.Runs.SelectMany(static run => run.Rules).ToHashSet(StringComparer.Ordinal));
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // A bug in grading must not lose what was found.
-            fault = InternalFault.Of("grading", [], error);
+            outcomes.AddRange(Stages.Where(stage => stage != codeBase.Stage).Select(stage => StageOutcome.Of(codeBase.At(stage), foreign, cancellation)));
+            try
+            {
+                readiness = Grade(codeBase, outcomes, allGaps, foreign.Runs.SelectMany(static run => run.Rules).ToHashSet(StringComparer.Ordinal));
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // A bug in grading must not lose what was found.
+                fault = InternalFault.Of("grading", [], error);
+            }
         }
 
-        var outcome = outcomes[codeBase.Stage];
         return new CheckResult
         {
             Manifest = codeBase.Manifest,
             Policy = codeBase.Policy,
             Stage = codeBase.Stage,
             Role = codeBase.Role,
-            Findings = [.. atStages[codeBase.Stage].Order(Comparer<Finding>.Create(FindingOrder.Compare))],
-            Readiness = readiness,
-            NotEvaluated = [.. outcome.NotEvaluated.Concat(allGaps).Order(Comparer<NotEvaluated>.Create(FindingOrder.Compare))],
+            Findings = [.. declared.Findings.Order(Comparer<Finding>.Create(FindingOrder.Compare))],
+            Readiness = codeBase.Options.Grades ? readiness : null,
+            NotEvaluated = [.. declared.NotEvaluated.Concat(allGaps).Order(Comparer<NotEvaluated>.Create(FindingOrder.Compare))],
             Inputs = [.. inputs.Concat(ReadBesideInputs(codeBase)).Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal)],
             Imported = [.. foreign.Runs],
             Faults =
             [
                 .. codeBase.Files.Select(static file => file.Problem?.Fault).OfType<InternalFault>(),
-                .. outcomes.Values.SelectMany(static run => run.Faults).DistinctBy(static known => (known.Part, known.ExceptionType)),
+                .. outcomes.SelectMany(static run => run.Faults).DistinctBy(static known => known.Part + "/" + known.ExceptionType),
                 .. fault is null ? [] : (InternalFault[])[fault],
             ],
         };
     }
 
+    /// <summary>Whether anything is accepted here: whether it is still needed can only be told from what holds at every stage.</summary>
+    private static bool HasExceptions(CodeBase codeBase) => !codeBase.Manifest.Waivers.IsEmpty || codeBase.Files.Any(static file => file.Suppressions.Any());
+
     /// <summary>What facts read besides the listed files: a restored closure decides rules of the main application only.</summary>
     private static ImmutableArray<string> ReadBesideInputs(CodeBase codeBase) => codeBase.Role == Guidelines.Role.MainApplication ? codeBase.Facts<NuGetFacts>().AssetsFiles : [];
 
     /// <summary>Grades, and adds what can only be told then: exceptions that have nothing left to accept.</summary>
-    private static Readiness Grade(CodeBase codeBase, Dictionary<Stage, CheckOutcome> outcomes, Dictionary<Stage, IReadOnlyList<Finding>> findings, IReadOnlyList<NotEvaluated> gaps, IReadOnlySet<string> judged)
+    private static Readiness Grade(CodeBase codeBase, List<StageOutcome> outcomes, IReadOnlyList<NotEvaluated> gaps, IReadOnlySet<string> judged)
     {
-        var runs = Runs(codeBase, outcomes, findings, gaps, judged);
-        var unneeded = ExceptionAudit.Unneeded(codeBase, [.. findings.Values.SelectMany(static list => list)], runs[codeBase.Stage], Grader.Judge(codeBase, runs));
-        foreach (var stage in Stages)
+        var runs = Runs(outcomes, gaps, judged);
+        var unneeded = ExceptionAudit.Unneeded(codeBase, [.. outcomes.SelectMany(static outcome => outcome.Findings)], runs[codeBase.Stage], Grader.Judge(codeBase, runs));
+        foreach (var outcome in outcomes)
         {
-            findings[stage] = [.. findings[stage], .. unneeded(stage)];
+            outcome.Findings = [.. outcome.Findings, .. unneeded(outcome.CodeBase.Stage)];
         }
 
-        return Grader.Grade(codeBase, Runs(codeBase, outcomes, findings, gaps, judged));
+        return Grader.Grade(codeBase, Runs(outcomes, gaps, judged));
     }
 
-    /// <summary>The findings of one stage, those of other programs included, with their identity and what accepts them.</summary>
-    private static IReadOnlyList<Finding> Accepted(CodeBase codeBase, IReadOnlyList<Finding> findings)
-    {
-        var options = codeBase.Options;
-        return Acceptance.Apply(Fingerprint.Assign(findings, options.FingerprintKey), codeBase.Files, codeBase.Manifest, codeBase.Policy, options.Today);
-    }
-
-    private static Dictionary<Stage, StageRun> Runs(CodeBase codeBase, Dictionary<Stage, CheckOutcome> outcomes, Dictionary<Stage, IReadOnlyList<Finding>> findings, IReadOnlyList<NotEvaluated> gaps, IReadOnlySet<string> judged) =>
-        Stages.ToDictionary(static stage => stage, stage => new StageRun(codeBase.At(stage), findings[stage], [.. outcomes[stage].NotEvaluated, .. gaps], judged));
+    private static Dictionary<Stage, StageRun> Runs(List<StageOutcome> outcomes, IReadOnlyList<NotEvaluated> gaps, IReadOnlySet<string> judged) => outcomes.ToDictionary(
+        static outcome => outcome.CodeBase.Stage,
+        outcome => new StageRun(outcome.CodeBase, outcome.Findings, [.. outcome.NotEvaluated, .. gaps], judged));
 
     /// <summary>Reads the manifest, which may lie above the checked folder; its path then begins with <c>../</c>.</summary>
     private static SourceFile? ReadManifestFile(string root, CheckOptions options, out string? path)
@@ -181,5 +181,31 @@ public static class Checker
         }
 
         return false;
+    }
+
+    /// <summary>What the checks say at one stage.</summary>
+    private sealed class StageOutcome
+    {
+        public required CodeBase CodeBase { get; init; }
+
+        /// <summary>The findings, those of other programs included, with their identity and what accepts them.</summary>
+        public required IReadOnlyList<Finding> Findings { get; set; }
+
+        public required IReadOnlyList<NotEvaluated> NotEvaluated { get; init; }
+
+        public required ImmutableArray<InternalFault> Faults { get; init; }
+
+        public static StageOutcome Of(CodeBase codeBase, ForeignFindings foreign, CancellationToken cancellation)
+        {
+            var outcome = CheckRunner.Run(codeBase, CheckList.All, cancellation);
+            var findings = Fingerprint.Assign(foreign.MergeInto(outcome.Findings), codeBase.Options.FingerprintKey);
+            return new StageOutcome
+            {
+                CodeBase = codeBase,
+                Findings = Acceptance.Apply(findings, codeBase.Files, codeBase.Manifest, codeBase.Policy, codeBase.Options.Today),
+                NotEvaluated = outcome.NotEvaluated,
+                Faults = outcome.Faults,
+            };
+        }
     }
 }

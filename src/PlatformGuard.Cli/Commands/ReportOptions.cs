@@ -42,6 +42,9 @@ internal sealed class ReportOptions
 
     public bool Verbose { get; }
 
+    /// <summary>Whether a report that was asked for tells readiness, also where findings decide.</summary>
+    public bool TellReadiness => format.TellsReadiness || files.Exists(static report => report.Format.TellsReadiness);
+
     public static void AddTo(Command command)
     {
         foreach (var option in (Option[])[FormatOption, FilesOption, FailOnOption, CompareOption, QuietOption, VerboseOption, NoColorOption])

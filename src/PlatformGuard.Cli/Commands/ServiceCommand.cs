@@ -45,7 +45,7 @@ internal static class ServiceCommand
         var paths = parsed.GetValue(PathArgument)!;
         var reports = ReportOptions.Parse(parsed);
         var narrowing = NarrowingOptions.Parse(parsed);
-        var options = InputOptions.Parse(parsed, InputOptions.Folder(paths[0]));
+        var options = InputOptions.Parse(parsed, InputOptions.Folder(paths[0])) with { Grades = grades || reports.TellReadiness };
         var folders = ServiceFolders.Find(paths, parsed.GetValue(Recursive), options, cancellation);
         if (folders.Services.Count > 1 && (options.ManifestPath ?? options.MergedCi as object) is not null)
         {

@@ -76,7 +76,7 @@ internal static class CheckRunner
     private static List<NotEvaluated> MergeGaps(IEnumerable<List<NotEvaluated>> lists)
     {
         var all = lists.SelectMany(static list => list)
-            .GroupBy(static gap => (gap.What, gap.Why, gap.Location))
+            .GroupBy(static gap => new { gap.What, gap.Why, gap.Location })
             .Select(static same => same.First() with { Rules = [.. same.SelectMany(static gap => gap.Rules).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] })
             .ToList();
         all.Sort(FindingOrder.Compare);

@@ -1,4 +1,6 @@
 using System;
+using System.Buffers;
+using System.Collections.Frozen;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
@@ -11,7 +13,14 @@ namespace PlatformGuard.Core.Checks;
 /// <summary>PG4002: a setting that names the file of a database inside the process.</summary>
 public sealed class EmbeddedDatabase() : Check("PG4002")
 {
+    private static readonly FrozenSet<string> Undeployed = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "development", "dev", "local", "test", "tests", "testing", "ci", "example", "sample", "template", "dist");
+
     private static readonly string[] FileEndings = [".db", ".db3", ".sqlite", ".sqlite3", ".duckdb", ".mdb", ".h2.db", ".mv.db", ".lmdb", ".rocksdb", ".bolt"];
+
+    /// <summary>Every value that names such a file has one of these.</summary>
+    private static readonly SearchValues<string> Marks = SearchValues.Create(
+        ["jdbc:", "sqlite", "duckdb", ".db", ".ddb", ".sdb", ".sdf", ".litedb", ".mdb", ".lmdb", ".rocksdb", ".bolt"], StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override void Run(CheckContext context)
@@ -19,7 +28,7 @@ public sealed class EmbeddedDatabase() : Check("PG4002")
         var embedding = new Lazy<string?>(() => Embedding(context));
         foreach (var setting in context.Facts<SettingFacts>().All)
         {
-            if (setting.Value is not { Length: > 2 and < 2_000 } value || setting.Origin == SettingOrigin.Ci || !IsDeployed(setting.Location.File))
+            if (setting.Value is not { Length: > 2 and < 2_000 } value || !value.AsSpan().ContainsAny(Marks) || setting.Origin == SettingOrigin.Ci || !IsDeployed(setting.Location.File))
             {
                 continue;
             }
@@ -38,21 +47,7 @@ public sealed class EmbeddedDatabase() : Check("PG4002")
     /// <summary>Settings for a person's own machine, for tests and examples say nothing about what is deployed.</summary>
     private static bool IsDeployed(string path)
     {
-        if (!DependencyFacts.IsDeployed(path))
-        {
-            return false;
-        }
-
-        var name = path[(path.LastIndexOf('/') + 1)..];
-        foreach (var part in name.Split('.', '-', '_'))
-        {
-            if (part.ToLowerInvariant() is "development" or "dev" or "local" or "test" or "tests" or "testing" or "ci" or "example" or "sample" or "template" or "dist")
-            {
-                return false;
-            }
-        }
-
-        return !name.Equals("launchSettings.json", StringComparison.OrdinalIgnoreCase);
+        return DependencyFacts.IsDeployed(path) && !FilePurpose.HasWord(path, Undeployed) && !path.AsSpan(path.LastIndexOf('/') + 1).Equals("launchSettings.json", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? Embedding(CheckContext context) => context.Facts<DependencyFacts>().Sets

@@ -25,11 +25,11 @@ public sealed class PersistentStorage() : KubernetesCheck("PG4004")
     {
         report.AddUnreadWorkloads();
         var mounts = set.Workloads
-            .SelectMany(static workload => ClaimNames(workload).Select(name => (workload.Owner, Name: name)))
-            .ToLookup(static mount => (mount.Name.Value, mount.Owner.Namespace), static mount => new RelatedLocation(mount.Name.Location, $"{mount.Owner} mounts it"));
+            .SelectMany(static workload => ClaimNames(workload).Select(name => new { workload.Owner, Name = name }))
+            .ToLookup(static mount => mount.Name.Value + "\n" + mount.Owner.Namespace, static mount => new RelatedLocation(mount.Name.Location, $"{mount.Owner} mounts it"));
         foreach (var claim in set.Of("", "PersistentVolumeClaim").Where(claim => !IsDeclared(claim.Name, report)))
         {
-            Add(report, claim, claim.Place, "claim", claim.Path, $"spec.storage does not declare a store with claim '{claim.Name}'", [.. mounts[(claim.Name, claim.Namespace)].Take(MaxRelated)]);
+            Add(report, claim, claim.Place, "claim", claim.Path, $"spec.storage does not declare a store with claim '{claim.Name}'", [.. mounts[claim.Name + "\n" + claim.Namespace].Take(MaxRelated)]);
         }
 
         // A volume and the claim bound to it are one store; the finding stands at the claim.

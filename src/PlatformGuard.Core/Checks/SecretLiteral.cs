@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Facts.Ci;
@@ -18,38 +19,53 @@ public sealed class SecretLiteral() : Check("PG3004")
         var users = UserNames(settings);
         var pipelines = context.Facts<CiFacts>();
         var places = new SecretPlaces(context.CodeBase.Files);
-        foreach (var setting in settings)
+        var verdicts = InParallel.Select(settings, context.CodeBase.Options.Jobs, static setting => CandidateOf(setting) is { } secret ? Judged.Of(secret, setting) : null);
+        foreach (var judged in verdicts.OfType<Judged>())
         {
-            if (setting is { Origin: not SettingOrigin.Ci, Value: { } value, Reference: null })
-            {
-                var slot = setting.Origin == SettingOrigin.KubernetesSecret ? SecretSlot.SecretStore : SecretSlot.Setting;
-                var secret = new Candidate(value, new SecretContext(SlotIn(setting.Location.File, slot), setting.Name, setting.Path), setting.Location, setting.Path);
-                Judge(context, secret, places, verdict => IsSameAsUser(setting, verdict, users));
-            }
+            Report(context, judged, places, users);
         }
 
-        foreach (var file in context.CodeBase.Files)
+        var literals = InParallel.Select(context.CodeBase.Files, context.CodeBase.Options.Jobs, file => file.Literals.Count == 0 || pipelines.IsCiFile(file) ? null : JudgeLiterals(file));
+        foreach (var judged in literals.SelectMany(static list => list ?? []))
         {
-            if (pipelines.IsCiFile(file))
-            {
-                continue;
-            }
-
-            foreach (var literal in file.Literals)
-            {
-                var slot = literal.Name is null && !literal.IsQuoted ? SecretSlot.Text : literal.IsQuoted ? SecretSlot.SourceLiteral : SecretSlot.Setting;
-                Judge(context, new Candidate(literal.Value, new SecretContext(SlotIn(file.Path, slot), literal.Name), literal.Location, literal.Name ?? ""), places, static _ => false);
-            }
+            Report(context, judged, places, users);
         }
     }
 
-    private static void Judge(CheckContext context, Candidate candidate, SecretPlaces places, Predicate<SecretVerdict> isThrowAway)
+    private static Candidate? CandidateOf(Setting setting)
     {
-        foreach (var verdict in SecretClassifier.JudgeAll(candidate.Value, candidate.Context))
+        if (setting is not { Origin: not SettingOrigin.Ci, Value: { } value, Reference: null })
+        {
+            return null;
+        }
+
+        var slot = setting.Origin == SettingOrigin.KubernetesSecret ? SecretSlot.SecretStore : SecretSlot.Setting;
+        return new Candidate(value, new SecretContext(SlotIn(setting.Location.File, slot), setting.Name, setting.Path), setting.Location, setting.Path);
+    }
+
+    private static List<Judged> JudgeLiterals(SourceFile file)
+    {
+        var all = new List<Judged>();
+        foreach (var literal in file.Literals)
+        {
+            var slot = literal.Name is null && !literal.IsQuoted ? SecretSlot.Text : literal.IsQuoted ? SecretSlot.SourceLiteral : SecretSlot.Setting;
+            if (Judged.Of(new Candidate(literal.Value, new SecretContext(SlotIn(file.Path, slot), literal.Name), literal.Location, literal.Name ?? ""), setting: null) is { } judged)
+            {
+                all.Add(judged);
+            }
+        }
+
+        return all;
+    }
+
+    private static void Report(CheckContext context, Judged judged, SecretPlaces places, HashSet<(string File, string Parent, string Value)> users)
+    {
+        var candidate = judged.Candidate;
+        foreach (var verdict in judged.Verdicts)
         {
             var secret = candidate.Value.Substring(verdict.Start, verdict.Length);
             var location = places.Find(candidate.Location, candidate.Value, verdict);
-            if (isThrowAway(verdict) || !places.Claim(location, secret, isText: candidate.Context.Path is null))
+            if ((judged.Setting is { } setting && IsSameAsUser(setting, verdict, users)) || !places.Claim(location, secret, isText: candidate.Context.Path is null))
             {
                 continue;
             }
@@ -103,4 +119,10 @@ public sealed class SecretLiteral() : Check("PG3004")
         setting.Path.EndsWith(setting.Name, StringComparison.Ordinal) ? setting.Path[..^setting.Name.Length] : setting.Path;
 
     private readonly record struct Candidate(string Value, SecretContext Context, Location Location, string LogicalPath);
+
+    /// <summary>A candidate that holds secrets.</summary>
+    private sealed record Judged(Candidate Candidate, IReadOnlyList<SecretVerdict> Verdicts, Setting? Setting)
+    {
+        public static Judged? Of(in Candidate candidate, Setting? setting) => SecretClassifier.JudgeAll(candidate.Value, candidate.Context) is { Count: > 0 } verdicts ? new Judged(candidate, verdicts, setting) : null;
+    }
 }

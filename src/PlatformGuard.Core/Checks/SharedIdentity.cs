@@ -39,13 +39,13 @@ public sealed class SharedIdentity() : KubernetesCheck("PG7014")
     private static void ExamineNamespaces(KubernetesSet set, KubernetesReport report)
     {
         var written = set.Objects
-            .Select(static item => (Item: item, Node: item.Root.At("metadata", "namespace") as ScalarNode))
+            .Select(static item => new { Item = item, Node = item.Root.At("metadata", "namespace") as ScalarNode })
             .Where(static pair => pair.Node is { Value: "default" })
             .GroupBy(static pair => pair.Node!.Location.File, StringComparer.Ordinal);
         foreach (var file in written)
         {
             var objects = file.OrderBy(static pair => pair.Node!.Location.Start).ToList();
-            var (item, node) = objects[0];
+            var (item, node) = (objects[0].Item, objects[0].Node);
             var others = objects.Where(pair => pair.Node!.Location != node!.Location).Take(MaxRelated).Select(static pair => new RelatedLocation(pair.Node!.Location, $"{pair.Item} too"));
             report.Add(item, node!.Location, "namespace", "namespace/" + file.Key, [item.Kind, item.Name, "the namespace is 'default'"], [.. others]);
         }

@@ -15,6 +15,11 @@ public sealed class WaiverProblem() : Check("PG8004")
     /// <inheritdoc/>
     public override void Run(CheckContext context)
     {
+        if (context.Manifest.Waivers.IsEmpty && !context.CodeBase.Files.Any(static file => file.Suppressions.Count > 0))
+        {
+            return;
+        }
+
         var criteria = CriteriaCatalogue.Of(context.Policy, context.CodeBase.Options.Today).Select(static criterion => criterion.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var waiver in context.Manifest.Waivers)
         {

@@ -132,11 +132,12 @@ public sealed class MappingNode : Node
             return index.GetValueOrDefault(key);
         }
 
-        foreach (var entry in Values)
+        // By index: an enumerator of the interface would be an object for each of millions of look-ups.
+        for (var at = 0; at < Values.Count; at++)
         {
-            if (entry.Key.Value == key)
+            if (Values[at].Key.Value == key)
             {
-                return entry.Value;
+                return Values[at].Value;
             }
         }
 

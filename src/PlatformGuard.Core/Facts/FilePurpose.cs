@@ -12,6 +12,8 @@ public static class FilePurpose
     private static readonly FrozenSet<string> TranslationFolders = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, "locale", "locales", "i18n", "l10n", "lang", "langs", "languages", "translation", "translations");
 
+    private static readonly FrozenSet<string> TestWords = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "test", "tests", "ci", "e2e");
+
     private static readonly string[] TestNames = ["_test.", "_spec.", ".test.", ".spec.", "-test.", "Test.", "Tests."];
 
     /// <summary>Whether only tests use the file.</summary>
@@ -42,9 +44,17 @@ public static class FilePurpose
             return true;
         }
 
-        foreach (var part in path[(path.LastIndexOf('/') + 1)..].Split('.', '-', '_'))
+        return HasWord(path, TestWords);
+    }
+
+    /// <summary>Whether the file's name has one of the words.</summary>
+    internal static bool HasWord(string path, FrozenSet<string> words)
+    {
+        var lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        foreach (var part in name.SplitAny(['.', '-', '_']))
         {
-            if (part.ToLowerInvariant() is "test" or "tests" or "ci" or "e2e")
+            if (lookup.Contains(name[part]))
             {
                 return true;
             }

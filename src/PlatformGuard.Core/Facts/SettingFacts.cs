@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
@@ -27,10 +28,7 @@ public sealed class SettingFacts : IFacts<SettingFacts>
         // An included file is a CI file whatever its name.
         foreach (var settings in InParallel.Select(codeBase.Files, codeBase.Options.Jobs, file => pipelines.IsCiFile(file) ? null : SettingsOf(file)))
         {
-            foreach (var setting in settings ?? [])
-            {
-                collected.Add(setting);
-            }
+            collected.AddFile(settings ?? []);
         }
 
         CiSettings.Gather(pipelines, collected);
@@ -107,9 +105,23 @@ internal sealed class SettingCollector
     private readonly List<Setting> settings = [];
     private readonly HashSet<Place> places = [];
 
+    /// <summary>Settings of whole files whose places are not in <see cref="places"/> yet: most files have all theirs at once.</summary>
+    private readonly Dictionary<string, IReadOnlyList<Setting>> files = new(StringComparer.Ordinal);
+
+    /// <summary>What was collected, in the order in which it came.</summary>
+    public IReadOnlyList<Setting> All => settings;
+
     public void Add(Setting setting)
     {
-        if (places.Add(new Place(setting.NameLocation.File, setting.NameLocation.Start.Line, setting.Name, setting.Value ?? setting.Reference?.Store)))
+        if (files.Remove(setting.NameLocation.File, out var before))
+        {
+            foreach (var known in before)
+            {
+                places.Add(Place.Of(known));
+            }
+        }
+
+        if (places.Add(Place.Of(setting)))
         {
             settings.Add(setting);
         }
@@ -118,29 +130,62 @@ internal sealed class SettingCollector
     public void Add(SettingOrigin origin, string name, string path, ScalarNode value, Location nameLocation) =>
         Add(new Setting(origin, name, path, value.IsNull ? "" : value.Value, value.Location, nameLocation));
 
-    /// <summary>What was collected, in the order in which it came.</summary>
-    public IReadOnlyList<Setting> All => settings;
+    /// <summary>Adds all settings of one file, which hold each place once and come before those that are added one by one.</summary>
+    public void AddFile(IReadOnlyList<Setting> all)
+    {
+        if (all.Count > 0)
+        {
+            settings.AddRange(all);
+            files.Add(all[0].NameLocation.File, all);
+        }
+    }
 
     /// <summary>In order of file, position and path.</summary>
     public IReadOnlyList<Setting> InOrder()
     {
-        for (var index = 1; index < settings.Count; index++)
+        // Files come in order one by one, so that only a few groups have to be put in order at all.
+        var groups = new Dictionary<string, List<Setting>>(StringComparer.Ordinal);
+        foreach (var setting in settings)
         {
-            if (Compare(settings[index - 1], settings[index]) > 0)
+            if (!groups.TryGetValue(setting.Location.File, out var group))
             {
-                return [.. settings.Order(Comparer<Setting>.Create(Compare))];
+                groups.Add(setting.Location.File, group = []);
+            }
+
+            group.Add(setting);
+        }
+
+        var ordered = new List<Setting>(settings.Count);
+        foreach (var file in groups.Keys.Order(StringComparer.Ordinal))
+        {
+            var group = groups[file];
+            ordered.AddRange(IsInOrder(group) ? group : group.Order(Comparer<Setting>.Create(Compare)));
+        }
+
+        return ordered;
+    }
+
+    private static bool IsInOrder(List<Setting> group)
+    {
+        for (var index = 1; index < group.Count; index++)
+        {
+            if (Compare(group[index - 1], group[index]) > 0)
+            {
+                return false;
             }
         }
 
-        return settings;
+        return true;
     }
 
     private static int Compare(Setting left, Setting right)
     {
-        var byFile = string.CompareOrdinal(left.Location.File, right.Location.File);
-        var byStart = byFile != 0 ? byFile : left.Location.Start.CompareTo(right.Location.Start);
+        var byStart = left.Location.Start.CompareTo(right.Location.Start);
         return byStart != 0 ? byStart : string.CompareOrdinal(left.Path, right.Path);
     }
 
-    private sealed record Place(string File, int Line, string Name, string? Value);
+    private sealed record Place(string File, int Line, string Name, string? Value)
+    {
+        public static Place Of(Setting setting) => new(setting.NameLocation.File, setting.NameLocation.Start.Line, setting.Name, setting.Value ?? setting.Reference?.Store);
+    }
 }

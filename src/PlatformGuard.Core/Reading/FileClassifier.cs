@@ -12,44 +12,44 @@ public static class FileClassifier
     private static readonly FrozenSet<string> ForeignFolders = FrozenSet.Create(
         StringComparer.Ordinal, ".git", ".hg", ".svn", "node_modules", "bower_components", "vendor", ".venv", "venv", "__pycache__", ".terraform", ".yarn", ".gradle", ".idea", ".vs");
 
-    private static readonly FrozenDictionary<string, FileKind> ByName = new Dictionary<string, FileKind>(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, Known> ByName = new Dictionary<string, Known>(StringComparer.OrdinalIgnoreCase)
     {
-        ["kustomization.yaml"] = FileKind.Kustomization,
-        ["kustomization.yml"] = FileKind.Kustomization,
-        ["kustomization"] = FileKind.Kustomization,
-        ["chart.yaml"] = FileKind.HelmChart,
-        ["platformguard.yaml"] = FileKind.PlatformPolicy,
-        ["launchsettings.json"] = FileKind.AppSettings,
-        ["packages.lock.json"] = FileKind.LockFile,
-        ["package-lock.json"] = FileKind.LockFile,
-        ["npm-shrinkwrap.json"] = FileKind.LockFile,
-        ["pnpm-lock.yaml"] = FileKind.LockFile,
-        ["yarn.lock"] = FileKind.LockFile,
-        ["bun.lock"] = FileKind.LockFile,
-        ["poetry.lock"] = FileKind.LockFile,
-        ["uv.lock"] = FileKind.LockFile,
-        ["pdm.lock"] = FileKind.LockFile,
-        ["pipfile.lock"] = FileKind.LockFile,
-        ["gemfile.lock"] = FileKind.LockFile,
-        ["composer.lock"] = FileKind.LockFile,
-        ["cargo.lock"] = FileKind.LockFile,
-        ["go.sum"] = FileKind.LockFile,
-        ["gradle.lockfile"] = FileKind.LockFile,
-        ["mix.lock"] = FileKind.LockFile,
-        ["makefile"] = FileKind.Source,
-        ["jenkinsfile"] = FileKind.Source,
-        ["rakefile"] = FileKind.Source,
-        ["gemfile"] = FileKind.Source,
-        ["vagrantfile"] = FileKind.Source,
-        ["procfile"] = FileKind.Text,
-        [".npmrc"] = FileKind.KeyValue,
-        [".pypirc"] = FileKind.KeyValue,
-        [".netrc"] = FileKind.Text,
-        [".pgpass"] = FileKind.Text,
-        ["nuget.config"] = FileKind.DotNetXmlConfiguration,
+        ["kustomization.yaml"] = new(FileKind.Kustomization),
+        ["kustomization.yml"] = new(FileKind.Kustomization),
+        ["kustomization"] = new(FileKind.Kustomization),
+        ["chart.yaml"] = new(FileKind.HelmChart),
+        ["platformguard.yaml"] = new(FileKind.PlatformPolicy),
+        ["launchsettings.json"] = new(FileKind.AppSettings),
+        ["packages.lock.json"] = new(FileKind.LockFile),
+        ["package-lock.json"] = new(FileKind.LockFile),
+        ["npm-shrinkwrap.json"] = new(FileKind.LockFile),
+        ["pnpm-lock.yaml"] = new(FileKind.LockFile),
+        ["yarn.lock"] = new(FileKind.LockFile),
+        ["bun.lock"] = new(FileKind.LockFile),
+        ["poetry.lock"] = new(FileKind.LockFile),
+        ["uv.lock"] = new(FileKind.LockFile),
+        ["pdm.lock"] = new(FileKind.LockFile),
+        ["pipfile.lock"] = new(FileKind.LockFile),
+        ["gemfile.lock"] = new(FileKind.LockFile),
+        ["composer.lock"] = new(FileKind.LockFile),
+        ["cargo.lock"] = new(FileKind.LockFile),
+        ["go.sum"] = new(FileKind.LockFile),
+        ["gradle.lockfile"] = new(FileKind.LockFile),
+        ["mix.lock"] = new(FileKind.LockFile),
+        ["makefile"] = new(FileKind.Source),
+        ["jenkinsfile"] = new(FileKind.Source),
+        ["rakefile"] = new(FileKind.Source),
+        ["gemfile"] = new(FileKind.Source),
+        ["vagrantfile"] = new(FileKind.Source),
+        ["procfile"] = new(FileKind.Text),
+        [".npmrc"] = new(FileKind.KeyValue),
+        [".pypirc"] = new(FileKind.KeyValue),
+        [".netrc"] = new(FileKind.Text),
+        [".pgpass"] = new(FileKind.Text),
+        ["nuget.config"] = new(FileKind.DotNetXmlConfiguration),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, FileKind> ByExtension = Extensions();
+    private static readonly FrozenDictionary<string, Known> ByExtension = Extensions();
 
     /// <summary>The folders that hold a <c>Chart.yaml</c>, each ending in <c>/</c> (empty for the root).</summary>
     public static IReadOnlySet<string> ChartFolders(IReadOnlyList<string> paths)
@@ -95,9 +95,9 @@ public static class FileClassifier
         }
 
         var name = path[(path.LastIndexOf('/') + 1)..];
-        if (ByName.TryGetValue(name, out var kind))
+        if (ByName.TryGetValue(name, out var known))
         {
-            return kind == FileKind.HelmChart && name != "Chart.yaml" ? FileKind.Yaml : kind;
+            return known.Kind == FileKind.HelmChart && name != "Chart.yaml" ? FileKind.Yaml : known.Kind;
         }
 
         if (IsDockerfile(name))
@@ -126,7 +126,7 @@ public static class FileClassifier
         }
 
         var dot = name.LastIndexOf('.');
-        return dot >= 0 && ByExtension.TryGetValue(name[dot..], out kind) ? kind : FileKind.Text;
+        return dot >= 0 && ByExtension.TryGetValue(name[dot..], out known) ? known.Kind : FileKind.Text;
     }
 
     private static FileKind Yaml(string path, string name)
@@ -209,9 +209,9 @@ public static class FileClassifier
 
     private static bool IsAppSettings(string name) => name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase);
 
-    private static FrozenDictionary<string, FileKind> Extensions()
+    private static FrozenDictionary<string, Known> Extensions()
     {
-        var kinds = new Dictionary<string, FileKind>(StringComparer.OrdinalIgnoreCase);
+        var kinds = new Dictionary<string, Known>(StringComparer.OrdinalIgnoreCase);
         Add(FileKind.Source, ".cs .csx .vb .fs .fsx .py .pyi .rb .go .js .mjs .cjs .jsx .ts .mts .cts .tsx .java .kt .kts .scala .groovy .gradle .php .pl .pm .rs .swift .c .h .cc .cpp .hpp .m .mm .dart .ex .exs .erl .hs .lua .r .jl .clj .sql .sh .bash .zsh .ksh .fish .ps1 .psm1 .psd1 .bat .cmd .tf .tfvars .hcl .bicep .mk .cshtml .razor .vue .svelte .proto .graphql .jsonnet .libsonnet .cue .rego .nix");
         Add(FileKind.KeyValue, ".properties .ini .cfg .conf .cnf .toml");
         Add(FileKind.DotNetXmlConfiguration, ".config");
@@ -221,10 +221,14 @@ public static class FileClassifier
 
         void Add(FileKind kind, string extensions)
         {
+            var known = new Known(kind);
             foreach (var extension in extensions.Split(' '))
             {
-                kinds.Add(extension, kind);
+                kinds.Add(extension, known);
             }
         }
     }
+
+    /// <summary>A class, because tables of enumeration values are compiled when the program starts.</summary>
+    private sealed record Known(FileKind Kind);
 }

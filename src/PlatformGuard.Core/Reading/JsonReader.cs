@@ -134,29 +134,17 @@ public static class JsonReader
 
         private MappingNode ComposeObject(ref Utf8JsonReader reader, Position start)
         {
-            var entries = new List<MappingEntry>();
-            var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-            List<ScalarNode>? duplicates = null;
+            var entries = new EntryList();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var keyStart = PositionAt(reader.TokenStartIndex);
                 var name = reader.GetString()!;
                 var key = new ScalarNode(new Location(path, keyStart, PositionAt(reader.TokenStartIndex + reader.ValueSpan.Length + 2)), name, ScalarStyle.Quoted);
                 _ = reader.Read();
-                var value = Compose(ref reader);
-                if (seen.TryGetValue(name, out var index))
-                {
-                    (duplicates ??= []).Add(key);
-                    entries[index] = new MappingEntry(key, value);
-                }
-                else
-                {
-                    seen.Add(name, entries.Count);
-                    entries.Add(new MappingEntry(key, value));
-                }
+                entries.Add(key, Compose(ref reader));
             }
 
-            return new MappingNode(new Location(path, start, PositionAt(reader.BytesConsumed)), entries, duplicates);
+            return new MappingNode(new Location(path, start, PositionAt(reader.BytesConsumed)), entries.Entries, entries.Duplicates);
         }
 
         private ScalarNode ComposeScalar(ref Utf8JsonReader reader, Position start)

@@ -23,6 +23,8 @@ public static class SourceScanner
     public const int MaxLiterals = 2_000;
 
     private const int LongestLiteral = 16 * 1024;
+    private const string UrlMark = "://";
+    private const int LongestAuthority = 1024;
 
     /// <summary>A line this long was not written by a person.</summary>
     private const int MinifiedLine = 5_000;
@@ -36,6 +38,10 @@ public static class SourceScanner
     private static readonly SearchValues<string> Datastores = SearchValues.Create(
         ["postgres", "pgsql", "psql", "mysql", "mariadb", "sqlserver", "mongodb", "redis", "valkey", "sentinel", "patroni", "pgbouncer", "gitlab", "jdbc:", "host=", "server=", "data source=", "datasource=", "dbname=", "main-db", "main_db", "maindb"],
         StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> EndsUserInformation = SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Select(static c => (char)c), .. "@\"'`>|\\/?#"]);
+
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + SecretAnchors.TokenSigns);
 
     private static readonly FrozenSet<string> Xml = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "xml", "csproj", "fsproj", "vbproj", "props", "targets", "pubxml", "nuspec", "plist");
 
@@ -101,7 +107,11 @@ public static class SourceScanner
             if (lexer.End - lexer.Start is >= 4 and <= LongestLiteral)
             {
                 var name = AssignedName.Find(text, lexer.Open, previous, language);
-                places.Add(new LiteralPlace(name, lexer.Start..lexer.End, IsQuoted: true, IsIdentifiedBy(text, name) ? "password" : null));
+                var isIdentifiedBy = IsIdentifiedBy(text, name);
+                if (isIdentifiedBy || MayBeSecret(text, name, lexer.Start..lexer.End) || text[lexer.Start..lexer.End].ContainsAny(Datastores))
+                {
+                    places.Add(new LiteralPlace(name, lexer.Start..lexer.End, IsQuoted: true, isIdentifiedBy ? "password" : null));
+                }
             }
 
             previous = (lexer.Start, lexer.End);
@@ -120,10 +130,16 @@ public static class SourceScanner
     private static List<LiteralPlace> WorthKeeping(ReadOnlySpan<char> text, List<LiteralPlace> places)
     {
         var kept = new List<LiteralPlace>();
+        if (places.Count == 0)
+        {
+            return kept;
+        }
+
         HashSet<int> starts = [];
+        var mentionsDatastore = text.ContainsAny(Datastores);
         foreach (var place in places)
         {
-            if (kept.Count < MaxLiterals && IsWorthKeeping(text, place) && starts.Add(place.Value.Start.Value))
+            if (kept.Count < MaxLiterals && IsWorthKeeping(text, place, mentionsDatastore) && starts.Add(place.Value.Start.Value))
             {
                 kept.Add(place);
             }
@@ -132,17 +148,20 @@ public static class SourceScanner
         return kept;
     }
 
-    private static bool IsWorthKeeping(ReadOnlySpan<char> text, LiteralPlace place)
+    private static bool IsWorthKeeping(ReadOnlySpan<char> text, LiteralPlace place, bool mentionsDatastore)
     {
         var value = text[place.Value];
-        var mayBeSecret = place.KnownName is not null || text[place.Name].ContainsAny(NameParts) || value.ContainsAny(Credentials) || value.Contains("://", StringComparison.Ordinal);
-        if (mayBeSecret && SecretClassifier.Judge(value.ToString(), new SecretContext(SlotOf(place), place.NameIn(text))) is not null)
+        if ((place.KnownName is not null || MayBeSecret(text, place.Name, place.Value)) && SecretClassifier.Judge(value.ToString(), new SecretContext(SlotOf(place), place.NameIn(text))) is not null)
         {
             return true;
         }
 
-        return value.Length <= ConnectionString.MaxLength && value.ContainsAny(Datastores) && IsDatastore(value.ToString());
+        return mentionsDatastore && value.Length <= ConnectionString.MaxLength && value.ContainsAny(Datastores) && IsDatastore(value.ToString());
     }
+
+    /// <summary>Whether a literal has anything that a secret needs which its form does not give away.</summary>
+    private static bool MayBeSecret(ReadOnlySpan<char> text, Range name, Range value) =>
+        text[name].ContainsAny(NameParts) || text[value].ContainsAny(Credentials) || text[value].Contains(UrlMark, StringComparison.Ordinal);
 
     private static bool IsDatastore(string value) =>
         ConnectionString.Parse(value) is { Endpoints.Count: > 0 } or { Database: not null } || DatastoreClassifier.JudgeValue(value, DatastorePolicy.Default) is not null;
@@ -161,14 +180,14 @@ public static class SourceScanner
             {
                 var at = from + skip;
                 from = at + 1;
-                if (SecretClassifier.JudgeAt(whole ??= text.ToString(), at) is not { } verdict)
+                if (!MayBeSecret(text, at) || SecretClassifier.JudgeAt(whole ??= text.ToString(), at) is not { } verdict)
                 {
                     continue;
                 }
 
                 from = Math.Max(from, verdict.Start + verdict.Length);
                 var range = text[at] == ':' ? WholeUrl(text, at) : verdict.Start..(verdict.Start + verdict.Length);
-                if (!kept.Exists(place => place.Value.Start.Value < range.End.Value && range.Start.Value < place.Value.End.Value))
+                if (!OverlapsAny(kept, range))
                 {
                     kept.Add(new LiteralPlace(default, range, IsQuoted: false));
                 }
@@ -179,6 +198,33 @@ public static class SourceScanner
         {
             kept.Sort(static (left, right) => left.Value.Start.Value.CompareTo(right.Value.Start.Value));
         }
+    }
+
+    /// <summary>Whether the place is worth a copy of the text: of all anchors, URLs without user information and words that begin like a token are by far the most.</summary>
+    private static bool MayBeSecret(ReadOnlySpan<char> text, int at)
+    {
+        if (text[at] == ':')
+        {
+            var authority = text.Slice(at + UrlMark.Length, Math.Min(LongestAuthority, text.Length - at - UrlMark.Length));
+            var sign = authority.IndexOfAny(EndsUserInformation);
+            return sign >= 0 && authority[sign] == '@';
+        }
+
+        // The word that a token is has a length; a private key has spaces.
+        return text[at] == '-' || text.Slice(at, Math.Min(SecretAnchors.ShortestToken, text.Length - at)).IndexOfAnyExcept(TokenCharacters) < 0;
+    }
+
+    private static bool OverlapsAny(List<LiteralPlace> places, Range range)
+    {
+        foreach (var place in places)
+        {
+            if (place.Value.Start.Value < range.End.Value && range.Start.Value < place.Value.End.Value)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Range WholeUrl(ReadOnlySpan<char> text, int mark)

@@ -152,10 +152,8 @@ internal sealed class YamlComposer(string path, YamlPart part, NodeBudget budget
         budget.Spend(1, last);
         Begin(start);
         size = 1;
-        var entries = new List<MappingEntry>();
-        var merges = new List<Node>();
-        var duplicates = new List<ScalarNode>();
-        Dictionary<string, int>? seen = null;
+        var entries = new EntryList();
+        List<Node>? merges = null;
         var begin = part.At(start.Start);
         Node? lastValue = null;
         Advance();
@@ -170,30 +168,20 @@ internal sealed class YamlComposer(string path, YamlPart part, NodeBudget budget
             var key = keyNode as ScalarNode ?? new ScalarNode(keyNode.Location, string.Create(CultureInfo.InvariantCulture, $"?{++keys}"), ScalarStyle.Plain);
             if (key is { Value: "<<", Style: ScalarStyle.Plain } && value is MappingNode or SequenceNode && IsMerge(value))
             {
-                merges.Add(value);
+                (merges ??= []).Add(value);
                 continue;
             }
 
-            seen ??= new Dictionary<string, int>(StringComparer.Ordinal);
-            if (seen.TryGetValue(key.Value, out var index))
-            {
-                duplicates.Add(key);
-                entries[index] = new MappingEntry(key, value);
-            }
-            else
-            {
-                seen.Add(key.Value, entries.Count);
-                entries.Add(new MappingEntry(key, value));
-            }
+            entries.Add(key, value);
         }
 
         var end = start.Style == MappingStyle.Flow ? AfterBracket() : lastValue is null ? part.At(parser.Current.End) : End(lastValue, begin);
-        if (merges.Count > 0)
+        if (merges is not null)
         {
-            Merge(entries, merges, seen ?? new Dictionary<string, int>(StringComparer.Ordinal), ref size);
+            Merge(entries, merges, ref size);
         }
 
-        var node = new MappingNode(new Location(path, begin, Later(begin, end)), entries, duplicates.Count == 0 ? null : duplicates);
+        var node = new MappingNode(new Location(path, begin, Later(begin, end)), entries.Entries, entries.Duplicates);
         Remember(start, node, size);
         Advance();
         return node;
@@ -218,7 +206,7 @@ internal sealed class YamlComposer(string path, YamlPart part, NodeBudget budget
     }
 
     /// <summary>Adds the merged entries that the mapping does not write itself; of several sources the first wins.</summary>
-    private void Merge(List<MappingEntry> entries, List<Node> merges, Dictionary<string, int> seen, ref long size)
+    private void Merge(EntryList entries, List<Node> merges, ref long size)
     {
         foreach (var merge in merges)
         {
@@ -226,9 +214,8 @@ internal sealed class YamlComposer(string path, YamlPart part, NodeBudget budget
             {
                 foreach (var entry in source.Entries)
                 {
-                    if (seen.TryAdd(entry.Key.Value, entries.Count))
+                    if (entries.TryAdd(entry))
                     {
-                        entries.Add(entry);
                         size++;
                         budget.Spend(1, last);
                     }

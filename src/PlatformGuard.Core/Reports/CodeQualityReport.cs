@@ -14,6 +14,9 @@ public sealed class CodeQualityReport : ReportFormat
     public override string Name => "codequality";
 
     /// <inheritdoc/>
+    public override bool TellsReadiness => false;
+
+    /// <inheritdoc/>
     public override void Write(IReadOnlyList<Report> services, Stream output) => JsonFormat.Write(output, writer =>
     {
         // Findings of a file that belongs to several services are shown once, as GitLab does with equal fingerprints.

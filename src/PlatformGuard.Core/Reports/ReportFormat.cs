@@ -17,6 +17,9 @@ public abstract class ReportFormat
     /// <summary>The name that <c>--format</c> takes.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether a report of <c>check</c> in this format tells readiness too.</summary>
+    public virtual bool TellsReadiness => true;
+
     /// <summary>The format of this name, or null.</summary>
     public static ReportFormat? Find(string name)
     {

@@ -16,6 +16,9 @@ public sealed class TextReport : ReportFormat
     public override string Name => "text";
 
     /// <inheritdoc/>
+    public override bool TellsReadiness => false;
+
+    /// <inheritdoc/>
     public override void Write(IReadOnlyList<Report> services, Stream output)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };

@@ -83,7 +83,8 @@ public sealed record ConnectionString
     /// <summary>Reads a connection string. Null when <paramref name="value"/> is none.</summary>
     public static ConnectionString? Parse(string value)
     {
-        if (value.Length is < 3 or > MaxLength)
+        // Every notation has a scheme, a port or a keyword.
+        if (value.Length is < 3 or > MaxLength || (value.IndexOf(':') < 0 && value.IndexOf('=') < 0))
         {
             return null;
         }

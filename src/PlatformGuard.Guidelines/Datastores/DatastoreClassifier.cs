@@ -105,6 +105,12 @@ public static class DatastoreClassifier
             return null;
         }
 
+        var mayBeHost = policy.HasMainStores || StoreRoots.OccurIn(endpoint.Host);
+        if (!mayBeHost && ConnectionJudge.OfDatabase(endpoint.Host, DatastoreKind.Unknown, policy) is null)
+        {
+            return null;
+        }
+
         var slot = SettingSlot.Of(name);
         if (slot == SettingSlot.Kind.Database)
         {
@@ -112,7 +118,7 @@ public static class DatastoreClassifier
         }
 
         var isAddress = slot == SettingSlot.Kind.Address;
-        return ConnectionJudge.OfHost(endpoint.Host, policy) is { } verdict && (isAddress || (verdict.AtMost == Severity.Error && endpoint.Host.IndexOf('.') > 0)) ? verdict : null;
+        return mayBeHost && ConnectionJudge.OfHost(endpoint.Host, policy) is { } verdict && (isAddress || (verdict.AtMost == Severity.Error && endpoint.Host.IndexOf('.') > 0)) ? verdict : null;
     }
 
     private static DatastoreVerdict? OfBareDatabase(string value, DatastorePolicy policy) =>

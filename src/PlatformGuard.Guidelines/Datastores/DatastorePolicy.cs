@@ -67,6 +67,9 @@ public sealed class DatastorePolicy
     /// <summary>The stores that the service's manifest declares (<c>spec.storage</c>).</summary>
     public IReadOnlyList<OwnStore> OwnStores { get; }
 
+    /// <summary>Whether the platform's policy names main datastores besides the built-in ones.</summary>
+    internal bool HasMainStores => mainStores.Count > 0;
+
     /// <summary>The main datastore that the platform's policy names for this host, or null. No declaration of a service takes it away.</summary>
     internal string? MainHost(string host) => Find(host, static store => store.Hosts);
 

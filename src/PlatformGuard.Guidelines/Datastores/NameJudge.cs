@@ -12,7 +12,7 @@ internal static class NameJudge
     {
         // What the policy names has no word in common with the built-in names.
         var named = policy.MainConfiguration(name);
-        if (named is null && kind != DatastoreNameKind.ConnectionName && !HoldsRoot(name))
+        if (named is null && kind != DatastoreNameKind.ConnectionName && !StoreRoots.OccurIn(name))
         {
             return null;
         }
@@ -54,33 +54,6 @@ internal static class NameJudge
 
         return null;
     }
-
-    /// <summary>Whether a part stands in the name that every name of a main datastore has: most names have none, and need not be taken apart.</summary>
-    private static bool HoldsRoot(string name)
-    {
-        for (var index = 0; index < name.Length - 1; index++)
-        {
-            var found = (name[index] | 0x20) switch
-            {
-                'c' => At(name, index, "conn"),
-                'd' => At(name, index, "db") || At(name, index, "database") || At(name, index, "datastore"),
-                'g' => At(name, index, "gitlab"),
-                'p' => At(name, index, "pg") || At(name, index, "patroni") || At(name, index, "postgres"),
-                'r' => At(name, index, "redis") || At(name, index, "resque"),
-                's' => At(name, index, "sql"),
-                'v' => At(name, index, "valkey"),
-                _ => false,
-            };
-            if (found)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool At(string name, int index, string part) => string.Compare(name, index, part, 0, part.Length, StringComparison.OrdinalIgnoreCase) == 0;
 
     /// <summary><c>gitlabhq…</c> anywhere as the beginning of a word.</summary>
     private static string? NamesMainDatabase(NameWords words)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using PlatformGuard.Guidelines.Secrets.Formats;
 
 namespace PlatformGuard.Guidelines.Secrets;
@@ -12,6 +13,15 @@ public static class SecretAnchors
 
     /// <summary>Parts of names, in lower case: every name that says that its value is a credential has one of them, in any letter case.</summary>
     public static IReadOnlyList<string> NameParts { get; } = ["pass", "pwd", "psw", "secret", "token", "key", "cred", "auth"];
+
+    /// <summary>
+    /// Fewest characters from an anchor to the end of the secret, the anchor included. All of them are letters, digits or <see cref="TokenSigns"/>,
+    /// unless the anchor is that of a URL or a private key.
+    /// </summary>
+    public static int ShortestToken { get; } = TokenTable.All.Min(static format => format.ShortestLength);
+
+    /// <summary>What a token may hold besides ASCII letters and digits.</summary>
+    public static string TokenSigns => "_-.+/=:~";
 
     private static string[] AllForms()
     {

@@ -30,46 +30,51 @@ public static class SecretClassifier
             return [];
         }
 
-        var all = new List<SecretVerdict>();
+        List<SecretVerdict>? all = null;
         var slot = context.Slot;
-        AddAll(TokenFinder.Find);
-        AddAll(PrivateKeyBlocks.Find);
+        AddAll(ref all, value, TokenFinder.Find);
+        AddAll(ref all, value, PrivateKeyBlocks.Find);
         if (slot == SecretSlot.Test)
         {
-            return all.Count < 2 ? all : WithoutOverlaps(all);
+            return all is null ? [] : WithoutOverlaps(all);
         }
 
-        AddAll(JsonWebTokens.Find);
-        AddAll((text, from) => UrlCredentials.Find(text, from, slot == SecretSlot.Text));
+        AddAll(ref all, value, JsonWebTokens.Find);
+        AddAll(ref all, value, slot == SecretSlot.Text ? static (text, from) => UrlCredentials.Find(text, from, isProse: true) : static (text, from) => UrlCredentials.Find(text, from, isProse: false));
         if (slot != SecretSlot.Text)
         {
-            AddAll(AuthorizationHeaders.Find);
-            AddAll((text, from) => from == 0 ? ConnectionStringCredentials.Find(text) : null);
+            AddAll(ref all, value, AuthorizationHeaders.Find);
+            AddAll(ref all, value, static (text, from) => from == 0 ? ConnectionStringCredentials.Find(text) : null);
         }
 
         if (slot is SecretSlot.Setting or SecretSlot.SecretStore && EmbeddedDocument.Is(value))
         {
-            EmbeddedDocument.Judge(value, context, all);
+            EmbeddedDocument.Judge(value, context, all ??= []);
         }
-        else if (all.Count == 0 && NamedValue.Judge(value, context) is { } named)
+        else if (all is null && NamedValue.Judge(value, context) is { } named)
         {
-            all.Add(named);
+            return [named];
         }
 
-        return all.Count < 2 ? all : WithoutOverlaps(all);
+        return all is null ? [] : WithoutOverlaps(all);
+    }
 
-        void AddAll(Func<string, int, SecretVerdict?> find)
+    private static void AddAll(ref List<SecretVerdict>? all, string value, Func<string, int, SecretVerdict?> find)
+    {
+        for (var next = find(value, 0); next is not null; next = find(value, next.Start + next.Length))
         {
-            for (var next = find(value, 0); next is not null; next = find(value, next.Start + next.Length))
-            {
-                all.Add(next);
-            }
+            (all ??= []).Add(next);
         }
     }
 
     /// <summary>In order of place. Of two at the same place the first counts: a form says more than a name.</summary>
     private static List<SecretVerdict> WithoutOverlaps(List<SecretVerdict> verdicts)
     {
+        if (verdicts.Count < 2)
+        {
+            return verdicts;
+        }
+
         var kept = new List<SecretVerdict>(verdicts.Count);
         var end = 0;
         foreach (var verdict in verdicts.OrderBy(static verdict => verdict.Start))

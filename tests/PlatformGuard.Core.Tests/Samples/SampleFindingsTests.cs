@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using PlatformGuard.Core.Findings;
+using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Tests.Samples;
 
@@ -54,6 +56,22 @@ public sealed partial class SampleFindingsTests
         var found = result.Findings.Select(static finding => finding.Location.File + " " + finding.Rule.Id).ToHashSet(StringComparer.Ordinal);
         var announced = result.Inputs.Append("service.yaml").SelectMany(file => Announced(root, file)).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(announced.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Check_WhenReadinessIsNotAskedFor_FindsTheSame(string sample)
+    {
+        var root = RepositoryRoot.At("samples", sample);
+        var graded = Checker.Check(root, Options);
+        var ungraded = Checker.Check(root, Options with { Grades = false });
+
+        Assert.NotNull(graded.Readiness);
+        Assert.Null(ungraded.Readiness);
+        Assert.Equal(graded.Findings.Select(Told), ungraded.Findings.Select(Told));
+        Assert.Equal(graded.NotEvaluated.Select(static gap => (gap.What, gap.Why, gap.Location)), ungraded.NotEvaluated.Select(static gap => (gap.What, gap.Why, gap.Location)));
+
+        static (string Id, string Fingerprint, Severity Severity, bool IsOpen) Told(Finding finding) => (finding.Rule.Id, finding.Fingerprint, finding.Severity, finding.IsOpen);
     }
 
     /// <summary>The rules named in comments such as <c># Violation on purpose, PG7003: …</c>.</summary>

@@ -33,7 +33,7 @@ public sealed class ServerFacts : IFacts<ServerFacts>
         var setups = codeBase.Files.Where(static file => file.LogSetup is not null && DependencyFacts.IsDeployed(file.Path)).ToList();
         var images = codeBase.FilesOf(FileKind.Dockerfile).Select(static file => file.Folder).ToHashSet(StringComparer.Ordinal);
         var programs = new List<ServerProgram>();
-        foreach (var group in sets.GroupBy(static set => (set.Graph.Ecosystem, set.Source.Folder)))
+        foreach (var group in sets.GroupBy(static set => new Program(set.Graph.Ecosystem, set.Source.Folder)))
         {
             // Two requirements files of one folder are installed together.
             foreach (var set in group)
@@ -69,7 +69,7 @@ public sealed class ServerFacts : IFacts<ServerFacts>
         return null;
     }
 
-    private static bool IsNearer(DependencySet set, (Ecosystem Ecosystem, string Folder) key, string path) =>
+    private static bool IsNearer(DependencySet set, Program key, string path) =>
         set.Graph.Ecosystem == key.Ecosystem && set.Source.Folder.Length > key.Folder.Length && IsBelow(path, set.Source.Folder);
 
     private static bool IsBelow(string path, string folder) => folder.Length == 0 || (path.StartsWith(folder, StringComparison.Ordinal) && path[folder.Length] == '/');
@@ -91,4 +91,7 @@ public sealed class ServerFacts : IFacts<ServerFacts>
         Ecosystem.Go => "Go",
         _ => "Java",
     };
+
+    /// <summary>What is installed and run together.</summary>
+    private sealed record Program(Ecosystem Ecosystem, string Folder);
 }

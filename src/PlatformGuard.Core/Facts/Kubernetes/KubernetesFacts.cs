@@ -16,10 +16,19 @@ public sealed class KubernetesFacts : IFacts<KubernetesFacts>
     private KubernetesFacts(IReadOnlyList<KubernetesSet> sets)
     {
         Sets = sets;
-        setsByPlace = sets
-            .SelectMany(static set => set.Objects.Select(item => (item.Place, set.Name)))
-            .GroupBy(static pair => pair.Place)
-            .ToDictionary(static group => group.Key, static group => group.Select(static pair => pair.Name).ToHashSet(StringComparer.Ordinal));
+        setsByPlace = [];
+        foreach (var set in sets)
+        {
+            foreach (var item in set.Objects)
+            {
+                if (!setsByPlace.TryGetValue(item.Place, out var names))
+                {
+                    setsByPlace.Add(item.Place, names = new HashSet<string>(StringComparer.Ordinal));
+                }
+
+                names.Add(set.Name);
+            }
+        }
     }
 
     /// <summary>Plain files first, then overlays and charts in order of path.</summary>

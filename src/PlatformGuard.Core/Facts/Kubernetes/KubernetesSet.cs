@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -11,20 +12,20 @@ namespace PlatformGuard.Core.Facts.Kubernetes;
 /// </remarks>
 public sealed class KubernetesSet
 {
-    private readonly ILookup<(string Group, string Kind), KubernetesObject> byKind;
-    private readonly Dictionary<(string Group, string Kind, string Name, string? Namespace), KubernetesObject> byName = [];
+    private readonly ILookup<string, KubernetesObject> byKind;
+    private readonly Dictionary<string, KubernetesObject> byName = new(StringComparer.Ordinal);
 
     internal KubernetesSet(string name, ImmutableArray<KubernetesObject> objects, bool isComplete)
     {
         Name = name;
         IsComplete = isComplete;
         Objects = objects;
-        byKind = objects.ToLookup(static item => (item.Group, item.Kind));
+        byKind = objects.ToLookup(static item => item.Group + "/" + item.Kind, StringComparer.Ordinal);
         var workloads = ImmutableArray.CreateBuilder<Workload>();
         var unread = ImmutableArray.CreateBuilder<KubernetesObject>();
         foreach (var item in objects)
         {
-            byName.TryAdd((item.Group, item.Kind, item.Name, item.Namespace), item);
+            byName.TryAdd(KeyOf(item.Group, item.Kind, item.Name, item.Namespace), item);
             workloads.AddRange(PodTemplates.Of(item, out var isUnread));
             if (isUnread)
             {
@@ -55,11 +56,14 @@ public sealed class KubernetesSet
     public ImmutableArray<KubernetesObject> Unread { get; }
 
     /// <summary>The objects of one kind.</summary>
-    public IEnumerable<KubernetesObject> Of(string group, string kind) => byKind[(group, kind)];
+    public IEnumerable<KubernetesObject> Of(string group, string kind) => byKind[group + "/" + kind];
 
     /// <summary>The object with this name in this namespace, or null.</summary>
     public KubernetesObject? Find(string group, string kind, string name, string? space) =>
-        byName.GetValueOrDefault((group, kind, name, space));
+        byName.GetValueOrDefault(KeyOf(group, kind, name, space));
+
+    /// <summary>No name holds the signs between the parts, and no namespace is not the same as any.</summary>
+    private static string KeyOf(string group, string kind, string name, string? space) => string.Join('\n', group, kind, name, space ?? "\t");
 
     /// <summary>The workloads whose pods a Service sends requests to.</summary>
     public IEnumerable<Workload> Behind(KubernetesObject service) =>

@@ -10,36 +10,38 @@ namespace PlatformGuard.Core.Facts.Kubernetes;
 /// <summary>Where the kinds of workload keep their pod templates.</summary>
 internal static class PodTemplates
 {
-    // "*" stands for every value of a mapping or item of a list.
-    private static readonly FrozenDictionary<(string Group, string Kind), string[]> Known = new Dictionary<(string Group, string Kind), string[]>
+    // By group and kind. "*" stands for every value of a mapping or item of a list.
+    private static readonly FrozenDictionary<string, string[]> Known = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [("", "Pod")] = [""],
-        [("", "PodTemplate")] = ["template"],
-        [("batch", "CronJob")] = ["spec.jobTemplate.spec.template"],
-        [("keda.sh", "ScaledJob")] = ["spec.jobTargetRef.template"],
-        [("batch.volcano.sh", "Job")] = ["spec.tasks.*.template"],
-        [("jobset.x-k8s.io", "JobSet")] = ["spec.replicatedJobs.*.template.spec.template"],
-        [("leaderworkerset.x-k8s.io", "LeaderWorkerSet")] = ["spec.leaderWorkerTemplate.leaderTemplate", "spec.leaderWorkerTemplate.workerTemplate"],
-        [("kubeflow.org", "PyTorchJob")] = ["spec.pytorchReplicaSpecs.*.template"],
-        [("kubeflow.org", "TFJob")] = ["spec.tfReplicaSpecs.*.template"],
-        [("kubeflow.org", "MPIJob")] = ["spec.mpiReplicaSpecs.*.template"],
-        [("ray.io", "RayCluster")] = ["spec.headGroupSpec.template", "spec.workerGroupSpecs.*.template"],
-        [("ray.io", "RayService")] = ["spec.rayClusterConfig.headGroupSpec.template", "spec.rayClusterConfig.workerGroupSpecs.*.template"],
-        [("ray.io", "RayJob")] = ["spec.rayClusterSpec.headGroupSpec.template", "spec.rayClusterSpec.workerGroupSpecs.*.template", "spec.submitterPodTemplate"],
-    }.ToFrozenDictionary();
+        ["/Pod"] = [""],
+        ["/PodTemplate"] = ["template"],
+        ["batch/CronJob"] = ["spec.jobTemplate.spec.template"],
+        ["keda.sh/ScaledJob"] = ["spec.jobTargetRef.template"],
+        ["batch.volcano.sh/Job"] = ["spec.tasks.*.template"],
+        ["jobset.x-k8s.io/JobSet"] = ["spec.replicatedJobs.*.template.spec.template"],
+        ["leaderworkerset.x-k8s.io/LeaderWorkerSet"] = ["spec.leaderWorkerTemplate.leaderTemplate", "spec.leaderWorkerTemplate.workerTemplate"],
+        ["kubeflow.org/PyTorchJob"] = ["spec.pytorchReplicaSpecs.*.template"],
+        ["kubeflow.org/TFJob"] = ["spec.tfReplicaSpecs.*.template"],
+        ["kubeflow.org/MPIJob"] = ["spec.mpiReplicaSpecs.*.template"],
+        ["ray.io/RayCluster"] = ["spec.headGroupSpec.template", "spec.workerGroupSpecs.*.template"],
+        ["ray.io/RayService"] = ["spec.rayClusterConfig.headGroupSpec.template", "spec.rayClusterConfig.workerGroupSpecs.*.template"],
+        ["ray.io/RayJob"] = ["spec.rayClusterSpec.headGroupSpec.template", "spec.rayClusterSpec.workerGroupSpecs.*.template", "spec.submitterPodTemplate"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // Any other kind counts as a workload when a pod template stands in one of the usual places, so that a custom controller is covered too.
     private static readonly string[] Usual = ["spec.template", "spec.podTemplate", "spec.jobTemplate.spec.template"];
 
-    private static readonly FrozenSet<(string Group, string Kind)> Standard = FrozenSet.Create(
-        ("apps", "Deployment"), ("apps", "StatefulSet"), ("apps", "DaemonSet"), ("apps", "ReplicaSet"), ("", "ReplicationController"), ("batch", "Job"), ("batch", "CronJob"), ("", "Pod"),
-        ("serving.knative.dev", "Service"), ("serving.knative.dev", "Configuration"));
+    private static readonly FrozenSet<string> Standard = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet", "/ReplicationController", "batch/Job", "batch/CronJob", "/Pod",
+        "serving.knative.dev/Service", "serving.knative.dev/Configuration");
 
     // Kinds that run pods which are not written as pod templates.
-    private static readonly FrozenSet<(string Group, string Kind)> NotRead = FrozenSet.Create(
-        ("argoproj.io", "Workflow"), ("argoproj.io", "CronWorkflow"), ("argoproj.io", "WorkflowTemplate"), ("argoproj.io", "ClusterWorkflowTemplate"),
-        ("tekton.dev", "Task"), ("tekton.dev", "ClusterTask"), ("tekton.dev", "TaskRun"), ("tekton.dev", "Pipeline"), ("tekton.dev", "PipelineRun"),
-        ("serving.kserve.io", "InferenceService"), ("sparkoperator.k8s.io", "SparkApplication"), ("sparkoperator.k8s.io", "ScheduledSparkApplication"));
+    private static readonly FrozenSet<string> NotRead = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "argoproj.io/Workflow", "argoproj.io/CronWorkflow", "argoproj.io/WorkflowTemplate", "argoproj.io/ClusterWorkflowTemplate",
+        "tekton.dev/Task", "tekton.dev/ClusterTask", "tekton.dev/TaskRun", "tekton.dev/Pipeline", "tekton.dev/PipelineRun",
+        "serving.kserve.io/InferenceService", "sparkoperator.k8s.io/SparkApplication", "sparkoperator.k8s.io/ScheduledSparkApplication");
 
     private static readonly FrozenSet<string> CompletingKinds = FrozenSet.Create(
         StringComparer.Ordinal, "Job", "CronJob", "ScaledJob", "AdvancedCronJob", "BroadcastJob", "JobSet", "PyTorchJob", "TFJob", "MPIJob", "RayJob");
@@ -47,7 +49,7 @@ internal static class PodTemplates
     /// <summary>The workloads of one object; <paramref name="isUnread"/> when it runs pods that could not be read.</summary>
     public static ImmutableArray<Workload> Of(KubernetesObject item, out bool isUnread)
     {
-        var key = (item.Group, item.Kind);
+        var key = item.Group + "/" + item.Kind;
         var workloads = ImmutableArray.CreateBuilder<Workload>();
         isUnread = NotRead.Contains(key);
         foreach (var path in Known.GetValueOrDefault(key, Usual))

@@ -30,7 +30,7 @@ internal sealed record HelmChart(string Folder, IReadOnlyList<SourceFile> Values
         var folders = codeBase.FilesOf(FileKind.HelmChart).Select(static file => file.Folder).ToList();
         var installed = codeBase.FilesOf(FileKind.HelmChart)
             .Where(file => !folders.Exists(other => IsSubchart(file.Folder, other)) && Declared(file, "type") != "library")
-            .Select(static file => (file.Folder, Name: Declared(file, "name") ?? ""))
+            .Select(static file => new Installed(file.Folder, Declared(file, "name") ?? ""))
             .ToList();
         var values = codeBase.FilesOf(FileKind.HelmValues)
             .Where(file => !(file.Name is "values.yaml" or "values.yml" && folders.Contains(file.Folder)))
@@ -61,7 +61,7 @@ internal sealed record HelmChart(string Folder, IReadOnlyList<SourceFile> Values
     private static bool IsSubchart(string folder, string parent) =>
         folder != parent && folder.StartsWith(parent.Length == 0 ? "charts/" : parent + "/charts/", StringComparison.Ordinal);
 
-    private static string? Owner(SourceFile file, List<(string Folder, string Name)> charts, List<string> allFolders)
+    private static string? Owner(SourceFile file, List<Installed> charts, List<string> allFolders)
     {
         // The nearest chart above it, which may be one that is not installed by itself.
         var above = allFolders.Where(folder => folder.Length > 0 && file.Path.StartsWith(folder + "/", StringComparison.Ordinal)).MaxBy(static folder => folder.Length);
@@ -76,7 +76,7 @@ internal sealed record HelmChart(string Folder, IReadOnlyList<SourceFile> Values
         return named.Count == 1 ? named[0].Folder : named.Count == 0 && charts.Count == 1 ? charts[0].Folder : null;
     }
 
-    private static bool IsNamed((string Folder, string Name) chart, string[] folders, string[] words)
+    private static bool IsNamed(Installed chart, string[] folders, string[] words)
     {
         foreach (var name in (string[])[chart.Name, chart.Folder[(chart.Folder.LastIndexOf('/') + 1)..]])
         {
@@ -88,4 +88,6 @@ internal sealed record HelmChart(string Folder, IReadOnlyList<SourceFile> Values
 
         return false;
     }
+
+    private sealed record Installed(string Folder, string Name);
 }

@@ -13,9 +13,9 @@ internal sealed class RenderingGaps
     /// <summary>The rules that judge rendered objects.</summary>
     private static readonly ImmutableArray<string> Rules = ["PG4004", "PG7001", "PG7003", "PG7004", "PG7007", "PG7008", "PG7010"];
 
-    private readonly HashSet<(string What, string Why, Location Location)> seen = [];
+    private readonly HashSet<Gap> seen = [];
 
-    public void Add(string what, string why, Location location) => seen.Add((what, why, location));
+    public void Add(string what, string why, Location location) => seen.Add(new Gap(what, why, location));
 
     public IReadOnlyList<NotEvaluated> ToList() =>
     [
@@ -25,4 +25,6 @@ internal sealed class RenderingGaps
             .ThenBy(static gap => gap.Why, StringComparer.Ordinal)
             .Select(static gap => new NotEvaluated(gap.What, gap.Why, gap.Location, Rules)),
     ];
+
+    private sealed record Gap(string What, string Why, Location Location);
 }

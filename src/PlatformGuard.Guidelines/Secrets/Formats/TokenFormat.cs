@@ -34,6 +34,21 @@ internal sealed class TokenFormat
     /// <summary>The fixed beginning.</summary>
     public string Prefix { get; }
 
+    /// <summary>Length of the shortest token of this form.</summary>
+    public int ShortestLength
+    {
+        get
+        {
+            var length = Prefix.Length;
+            foreach (var part in parts)
+            {
+                length += part.Fixed?.Length ?? part.Least;
+            }
+
+            return length;
+        }
+    }
+
     /// <summary>The parts of the body.</summary>
     internal IReadOnlyList<Part> Parts => parts;
 

@@ -32,12 +32,12 @@ internal sealed class CiFindings(IEnumerable<SourceFile> files)
     /// <summary>A file with more literals than anybody will ever read one by one.</summary>
     private const int MaxLiterals = 2_000;
 
-    private readonly Dictionary<string, List<(Position Start, Position End, string Name)>> owners = files.ToDictionary(static file => file.Path, Owners, StringComparer.Ordinal);
-    private readonly Dictionary<(string Rule, string File, string Owner, string Name), Reference> references = [];
-    private readonly HashSet<(string Rule, Location Location, string Message)> seen = [];
-    private readonly Dictionary<string, List<(Position Start, Position End)>> literals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Owner>> owners = files.ToDictionary(static file => file.Path, Owners, StringComparer.Ordinal);
+    private readonly Dictionary<string, Reference> references = new(StringComparer.Ordinal);
+    private readonly HashSet<Seen> seen = [];
+    private readonly Dictionary<string, List<Location>> literals = new(StringComparer.Ordinal);
     private readonly List<CiFinding> findings = [];
-    private readonly Dictionary<(string Rule, Location Location), CiGap> gaps = [];
+    private readonly Dictionary<Seen, CiGap> gaps = [];
 
     /// <summary>Everything that was collected.</summary>
     public IReadOnlyList<CiFinding> All() => [.. findings, .. references.Values.Select(static reference => reference.ToFinding())];
@@ -55,10 +55,11 @@ internal sealed class CiFindings(IEnumerable<SourceFile> files)
     public void AddReference(string rule, string name, Location place, string? job, string? provider, Severity atMost = Severity.Error)
     {
         var owner = OwnerOf(place);
-        if (!references.TryGetValue((rule, place.File, owner, name), out var reference))
+        var key = string.Join('\n', rule, place.File, owner, name);
+        if (!references.TryGetValue(key, out var reference))
         {
             reference = new Reference(rule, name, owner, provider, atMost);
-            references.Add((rule, place.File, owner, name), reference);
+            references.Add(key, reference);
         }
 
         reference.Add(place, job);
@@ -76,21 +77,21 @@ internal sealed class CiFindings(IEnumerable<SourceFile> files)
             return;
         }
 
-        taken.Add((place.Start, place.End));
+        taken.Add(place);
         findings.Add(new CiFinding(rule, place, logicalPath, secret, arguments, []));
     }
 
     /// <summary>Adds any other finding; each place and message once.</summary>
     public void Add(CiFinding finding)
     {
-        if (seen.Add((finding.RuleId, finding.Location, string.Join('\n', finding.Arguments))))
+        if (seen.Add(new Seen(finding.RuleId, finding.Location, string.Join('\n', finding.Arguments))))
         {
             findings.Add(finding with { LogicalPath = OwnerOf(finding.Location) + "/" + finding.LogicalPath });
         }
     }
 
     /// <summary>Adds something that could not be decided.</summary>
-    public void AddGap(string rule, string what, string why, Location place) => gaps.TryAdd((rule, place), new CiGap(what, why, place));
+    public void AddGap(string rule, string what, string why, Location place) => gaps.TryAdd(new Seen(rule, place, ""), new CiGap(what, why, place));
 
     /// <summary>The entry of the file's root, or in a workflow the job, in which a place lies.</summary>
     public string OwnerOf(Location place)
@@ -117,18 +118,22 @@ internal sealed class CiFindings(IEnumerable<SourceFile> files)
         return low > 0 ? entries[low - 1].Name : "";
     }
 
-    private static List<(Position Start, Position End, string Name)> Owners(SourceFile file)
+    private static List<Owner> Owners(SourceFile file)
     {
-        var entries = new List<(Position Start, Position End, string Name)>();
+        var entries = new List<Owner>();
         foreach (var entry in file.Documents.SelectMany(static document => document.Entries))
         {
             var inner = entry.Key.Value == "jobs" ? entry.Value.Entries : [entry];
-            entries.AddRange(inner.Select(static part => (part.Key.Location.Start, part.Value.Location.End, part.Key.Value)));
+            entries.AddRange(inner.Select(static part => new Owner(part.Key.Location.Start, part.Key.Value)));
         }
 
         entries.Sort(static (left, right) => left.Start.CompareTo(right.Start));
         return entries;
     }
+
+    private sealed record Owner(Position Start, string Name);
+
+    private sealed record Seen(string Rule, Location Location, string Message);
 
     private sealed class Reference(string rule, string name, string owner, string? provider, Severity atMost)
     {

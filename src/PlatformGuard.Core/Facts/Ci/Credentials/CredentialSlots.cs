@@ -166,12 +166,14 @@ internal static class CredentialSlots
         var parts = line.Split(": ", 2);
         return new Row(parts[0].Split(' '), [.. parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static word => word[0] switch
         {
-            '%' => (word[1..], SlotKind.Pair),
-            '^' => (word[1..], SlotKind.Header),
-            ':' => (word[1..], SlotKind.KeyFile),
-            _ => (word, SlotKind.Value),
+            '%' => new RowOption(word[1..], SlotKind.Pair),
+            '^' => new RowOption(word[1..], SlotKind.Header),
+            ':' => new RowOption(word[1..], SlotKind.KeyFile),
+            _ => new RowOption(word, SlotKind.Value),
         })]);
     });
 
-    private sealed record Row(string[] Command, (string Name, SlotKind Kind)[] Options);
+    private sealed record Row(string[] Command, RowOption[] Options);
+
+    private sealed record RowOption(string Name, SlotKind Kind);
 }

@@ -8,12 +8,12 @@ namespace PlatformGuard.Core.Facts.Ci.Credentials;
 internal sealed class ThrowAwayServices
 {
     /// <summary>A part of an image's name, and the words that its variables begin with or contain.</summary>
-    private static readonly (string Image, string[] Words)[] Known =
+    private static readonly KnownImage[] Known =
     [
-        ("postgres", ["POSTGRES", "PGPASSWORD", "POSTGRESQL", "PG_"]), ("postgis", ["POSTGRES", "PGPASSWORD"]), ("pgvector", ["POSTGRES", "PGPASSWORD"]), ("timescale", ["POSTGRES", "PGPASSWORD"]), ("mysql", ["MYSQL", "MARIADB"]), ("mariadb", ["MYSQL", "MARIADB"]), ("percona", ["MYSQL"]),
-        ("mongo", ["MONGO"]), ("redis", ["REDIS"]), ("valkey", ["REDIS", "VALKEY"]), ("rabbitmq", ["RABBITMQ", "AMQP"]), ("minio", ["MINIO", "AWS", "S3"]), ("localstack", ["AWS", "LOCALSTACK"]), ("mssql", ["SA_PASSWORD", "MSSQL"]), ("azure-sql", ["SA_PASSWORD", "MSSQL"]),
-        ("elasticsearch", ["ELASTIC"]), ("opensearch", ["OPENSEARCH"]), ("ldap", ["LDAP"]), ("keycloak", ["KEYCLOAK", "KC_"]), ("neo4j", ["NEO4J"]), ("influxdb", ["INFLUX"]), ("clickhouse", ["CLICKHOUSE"]), ("vault", ["VAULT"]), ("couchdb", ["COUCHDB"]), ("grafana", ["GF_", "GRAFANA"]),
-        ("dynamodb", ["AWS"]), ("elasticmq", ["AWS"]), ("oracle", ["ORACLE"]), ("activemq", ["ACTIVEMQ", "ARTEMIS"]), ("mailhog", ["SMTP", "MAIL"]), ("mailpit", ["SMTP", "MAIL"]), ("gitea", ["GITEA"]), ("nexus", ["NEXUS"]), ("sonarqube", ["SONAR"]), ("wordpress", ["WORDPRESS"]),
+        new("postgres", ["POSTGRES", "PGPASSWORD", "POSTGRESQL", "PG_"]), new("postgis", ["POSTGRES", "PGPASSWORD"]), new("pgvector", ["POSTGRES", "PGPASSWORD"]), new("timescale", ["POSTGRES", "PGPASSWORD"]), new("mysql", ["MYSQL", "MARIADB"]), new("mariadb", ["MYSQL", "MARIADB"]), new("percona", ["MYSQL"]),
+        new("mongo", ["MONGO"]), new("redis", ["REDIS"]), new("valkey", ["REDIS", "VALKEY"]), new("rabbitmq", ["RABBITMQ", "AMQP"]), new("minio", ["MINIO", "AWS", "S3"]), new("localstack", ["AWS", "LOCALSTACK"]), new("mssql", ["SA_PASSWORD", "MSSQL"]), new("azure-sql", ["SA_PASSWORD", "MSSQL"]),
+        new("elasticsearch", ["ELASTIC"]), new("opensearch", ["OPENSEARCH"]), new("ldap", ["LDAP"]), new("keycloak", ["KEYCLOAK", "KC_"]), new("neo4j", ["NEO4J"]), new("influxdb", ["INFLUX"]), new("clickhouse", ["CLICKHOUSE"]), new("vault", ["VAULT"]), new("couchdb", ["COUCHDB"]), new("grafana", ["GF_", "GRAFANA"]),
+        new("dynamodb", ["AWS"]), new("elasticmq", ["AWS"]), new("oracle", ["ORACLE"]), new("activemq", ["ACTIVEMQ", "ARTEMIS"]), new("mailhog", ["SMTP", "MAIL"]), new("mailpit", ["SMTP", "MAIL"]), new("gitea", ["GITEA"]), new("nexus", ["NEXUS"]), new("sonarqube", ["SONAR"]), new("wordpress", ["WORDPRESS"]),
     ];
 
     private readonly HashSet<string> hosts = new(StringComparer.OrdinalIgnoreCase);
@@ -89,4 +89,6 @@ internal sealed class ThrowAwayServices
 
         return text[start..end];
     }
+
+    private sealed record KnownImage(string Image, string[] Words);
 }

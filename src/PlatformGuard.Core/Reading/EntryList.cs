@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using PlatformGuard.Core.Documents;
+
+namespace PlatformGuard.Core.Reading;
+
+/// <summary>The entries of a mapping while it is read: each key once, of equal keys the last counts.</summary>
+internal sealed class EntryList
+{
+    /// <summary>Up to here looking at every key is cheaper than a table.</summary>
+    private const int Small = 8;
+
+    private readonly List<MappingEntry> entries = [];
+    private Dictionary<string, int>? places;
+    private List<ScalarNode>? duplicates;
+
+    /// <summary>The entries in order of writing.</summary>
+    public IReadOnlyList<MappingEntry> Entries => entries;
+
+    /// <summary>Keys that were written again; null when there are none.</summary>
+    public IReadOnlyList<ScalarNode>? Duplicates => duplicates;
+
+    /// <summary>Adds an entry, or replaces the one with the same key.</summary>
+    public void Add(ScalarNode key, Node value)
+    {
+        var entry = new MappingEntry(key, value);
+        if (!TryAdd(entry))
+        {
+            (duplicates ??= []).Add(key);
+            entries[IndexOf(key.Value)] = entry;
+        }
+    }
+
+    /// <summary>Adds an entry unless there is one with the same key.</summary>
+    public bool TryAdd(MappingEntry entry)
+    {
+        if (IndexOf(entry.Key.Value) >= 0)
+        {
+            return false;
+        }
+
+        places?.Add(entry.Key.Value, entries.Count);
+        entries.Add(entry);
+        return true;
+    }
+
+    private int IndexOf(string key)
+    {
+        if (entries.Count <= Small)
+        {
+            for (var index = 0; index < entries.Count; index++)
+            {
+                if (entries[index].Key.Value == key)
+                {
+                    return index;
+                }
+            }
+
+            return -1;
+        }
+
+        if (places is null)
+        {
+            places = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var index = 0; index < entries.Count; index++)
+            {
+                places.Add(entries[index].Key.Value, index);
+            }
+        }
+
+        return places.TryGetValue(key, out var place) ? place : -1;
+    }
+}
