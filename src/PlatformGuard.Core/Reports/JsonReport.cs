@@ -34,6 +34,9 @@ public sealed class JsonReport : ReportFormat
                 writer.WriteStartObject();
                 WriteMembers(writer, report);
                 writer.WriteEndObject();
+
+                // What is written leaves memory: a run may hold hundreds of services.
+                writer.Flush();
             }
 
             writer.WriteEndArray();

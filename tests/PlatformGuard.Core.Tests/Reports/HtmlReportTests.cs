@@ -52,7 +52,7 @@ public sealed class HtmlReportTests
     private static byte[] Several()
     {
         using var output = new MemoryStream();
-        ReportFormat.Find("html")!.Write([SampleReport.Of(), SampleReport.Clean], output);
+        ReportFormat.Find("html")!.Write([SampleReport.Graded, SampleReport.Clean], output);
         return output.ToArray();
     }
 

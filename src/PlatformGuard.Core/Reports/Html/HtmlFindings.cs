@@ -18,6 +18,11 @@ internal static class HtmlFindings
         var fresh = Comparison.Of(report)?.New.Select(static finding => finding.Fingerprint).ToHashSet() ?? [];
         html.Raw(number is null ? "<section class=\"service\">\n" : string.Create(CultureInfo.InvariantCulture, $"<section class=\"service\" aria-labelledby=\"service-{number}\">\n"));
         html.Element("h2", number is null ? "Findings" : label, number is null ? "" : string.Create(CultureInfo.InvariantCulture, $"id=\"service-{number}\"")).Raw("\n");
+        if (number is not null)
+        {
+            HtmlOverview.Write(html, report, label);
+        }
+
         if (report.Result.Findings.IsEmpty)
         {
             html.Raw("<p class=\"empty\">No findings.</p>\n");

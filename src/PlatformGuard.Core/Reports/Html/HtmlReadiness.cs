@@ -58,7 +58,7 @@ internal static class HtmlReadiness
         foreach (var stage in readiness.Criteria.GroupBy(static graded => graded.Criterion.RequiredFrom))
         {
             html.Raw("<section class=\"file\">\n").Element("h3", stage.Key is { } from ? "Required from " + from.Word() : "For a higher level", "class=\"words\"").Raw("\n<ul class=\"findings\">\n");
-            foreach (var graded in stage)
+            foreach (var graded in stage.OrderBy(static graded => Array.IndexOf(ReadinessWords.Order, graded.Outcome)))
             {
                 Write(html, report, graded);
             }

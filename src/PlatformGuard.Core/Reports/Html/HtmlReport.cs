@@ -34,9 +34,13 @@ public sealed class HtmlReport : ReportFormat
         html.Raw("<meta name=\"color-scheme\" content=\"light dark\">\n").Element("title", $"PlatformGuard: {title}");
         html.Raw("\n<style>").Raw(Style).Raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#results\">Skip to the results</a>\n");
         html.Raw("<header>\n<p class=\"brand\">PlatformGuard</p>\n").Element("h1", title).Raw("\n</header>\n<main>\n");
-        for (var index = 0; index < services.Count; index++)
+        if (services.Count > 1)
         {
-            HtmlOverview.Write(html, services[index], services.Count > 1 ? index : null, labels[index]);
+            HtmlOverview.WriteTable(html, services, labels);
+        }
+        else
+        {
+            HtmlOverview.Write(html, services[0], label: null);
         }
 
         HtmlFilters.Write(html, services);
