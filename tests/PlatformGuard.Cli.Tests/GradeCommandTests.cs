@@ -216,6 +216,20 @@ public sealed class GradeCommandTests : IDisposable
     }
 
     [Fact]
+    public void Init_WhereSeveralWorkloadsAre_TakesTheOneOfTheFoldersNameAndSaysThatItGuesses()
+    {
+        foreach (var name in (string[])["alpha", "new", "zeta"])
+        {
+            folder.Write($"new/deploy/{name}.yaml", $"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}, namespace: x}}\nspec: {{template: {{spec: {{containers: [{{name: app, image: registry.example.com/{name}:2.0}}]}}}}}}\n");
+        }
+
+        var draft = Outcome.Of("init", folder.At("new"), "--print").Output;
+
+        Assert.Matches("name: new +# guess: one of 3 workloads, from deploy/new.yaml:2", draft);
+        Assert.Contains("image: registry.example.com/new:2.0 ", draft, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Init_OfAnEmptyFolder_GuessesAndFits()
     {
         folder.Write("Éx 1/readme.md", "x");

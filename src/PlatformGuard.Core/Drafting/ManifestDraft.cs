@@ -23,10 +23,16 @@ public sealed class ManifestDraft
     private readonly DraftText text = new();
     private readonly List<Container> containers;
 
+    /// <summary>Number of differently named workloads: with several of them the service's own is a guess.</summary>
+    private readonly int workloads;
+
     private ManifestDraft(CodeBase codeBase)
     {
         this.codeBase = codeBase;
-        containers = [.. codeBase.Facts<KubernetesFacts>().Sets.SelectMany(static set => set.Workloads).SelectMany(static workload => workload.Containers).Where(static container => container.Role == ContainerRole.Main)];
+        var folder = DraftText.Slug(Path.GetFileName(codeBase.RootPath));
+        List<Container> all = [.. codeBase.Facts<KubernetesFacts>().Sets.SelectMany(static set => set.Workloads).SelectMany(static workload => workload.Containers).Where(static container => container.Role == ContainerRole.Main)];
+        workloads = all.Select(static container => container.Workload.Owner.Name).Distinct(StringComparer.Ordinal).Count();
+        containers = [.. all.OrderBy(container => DraftText.Slug(container.Workload.Owner.Name) != folder)];
     }
 
     /// <summary>The draft for the folder at <paramref name="root"/>, valid against the manifest's schema.</summary>
@@ -78,7 +84,8 @@ public sealed class ManifestDraft
     {
         if (containers is [var first, ..] && DraftText.Slug(first.Workload.Owner.Name) is { Length: > 0 } workload)
         {
-            return (workload, DraftText.From(first.Workload.Owner.Place));
+            var from = DraftText.From(first.Workload.Owner.Place);
+            return (workload, workloads == 1 ? from : $"guess: one of {DraftText.Number(workloads)} workloads, {from}");
         }
 
         var folder = DraftText.Slug(Path.GetFileName(codeBase.RootPath));
@@ -120,7 +127,7 @@ public sealed class ManifestDraft
         }
 
         var port = container?.Node["ports"]?.Items.Select(static item => item["containerPort"]).OfType<ScalarNode>().FirstOrDefault(static port => port.AsInteger() is > 0 and < 65536);
-        var exposed = port is null ? Dockerfiles().SelectMany(static file => DockerfileReader.ReadPorts(file.Path, file.Text)).FirstOrDefault() : null;
+        var exposed = port is null && workloads < 2 ? Dockerfiles().SelectMany(static file => DockerfileReader.ReadPorts(file.Path, file.Text)).FirstOrDefault() : null;
         if ((port ?? exposed) is { } found)
         {
             text.Value(1, "port", found.Value, DraftText.From(found.Location));

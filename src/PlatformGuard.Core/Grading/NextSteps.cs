@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Guidelines;
@@ -46,15 +47,22 @@ internal static class NextSteps
     /// <summary>One step for each cause, those that the weightiest criteria wait for first.</summary>
     private static IEnumerable<NextStep> ToJudge(Stage next, List<GradedCriterion> unknown) => unknown
         .SelectMany(static graded => graded.WholeEvidence.Where(static evidence => evidence.Remedy is not null).Select(evidence => (graded.Criterion, Evidence: evidence)))
-        .GroupBy(static cause => cause.Evidence.Remedy!, StringComparer.Ordinal)
+        .GroupBy(static cause => cause.Evidence.Gap?.Why ?? cause.Evidence.Remedy!, StringComparer.Ordinal)
         .OrderByDescending(static cause => cause.Max(static one => one.Criterion.Risk))
         .ThenByDescending(static cause => cause.Select(static one => one.Criterion.Id).Distinct(StringComparer.Ordinal).Count())
         .ThenBy(static cause => cause.Key, StringComparer.Ordinal)
         .Select(cause => new NextStep(
             next,
             [.. cause.Select(static one => one.Criterion.Id).Distinct(StringComparer.Ordinal)],
-            cause.Key,
+            Advice([.. cause.Select(static one => one.Evidence)]),
             [.. cause.Select(static one => one.Evidence).DistinctBy(static evidence => evidence.Location)]));
+
+    /// <summary>What lets it be judged; gaps with one reason are one piece of work.</summary>
+    private static string Advice(List<Evidence> causes)
+    {
+        var whats = causes.Select(static cause => cause.Gap?.What).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return whats.Count < 2 ? causes[0].Remedy! : string.Create(CultureInfo.InvariantCulture, $"Make it possible to judge {whats[0]} and {whats.Count - 1} more: {causes[0].Gap!.Value.Why}.");
+    }
 
     /// <summary>The failed criteria; one whose evidence the others name already is answered with the first of them that names any of it.</summary>
     private static List<(GradedCriterion Failed, List<string> Ids)> ToMend(List<GradedCriterion> failed)

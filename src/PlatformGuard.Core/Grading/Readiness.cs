@@ -80,6 +80,9 @@ public sealed record Evidence(string Text, Location? Location = null, string? Ur
     /// <summary>What lets it be judged, as a sentence; null unless it was not.</summary>
     internal string? Remedy { get; init; }
 
+    /// <summary>What was not judged and why, where that is the cause; null otherwise.</summary>
+    internal (string What, string Why)? Gap { get; init; }
+
     /// <summary>The file, with the line where it is not the file as a whole; null without a place.</summary>
     internal string? Place => Location is not { } location ? null
         : location == Location.OfFile(location.File) ? location.File

@@ -98,7 +98,7 @@ internal sealed class StageRun
 
         foreach (var gap in open)
         {
-            unknown.Add(new Evidence($"{rule.Id}: not judged: {gap.What}: {gap.Why}", gap.Location) { Remedy = $"Make it possible to judge {gap.What}: {gap.Why}." });
+            unknown.Add(new Evidence($"{rule.Id}: not judged: {gap.What}: {gap.Why}", gap.Location) { Gap = (gap.What, gap.Why), Remedy = $"Make it possible to judge {gap.What}: {gap.Why}." });
         }
 
         foreach (var file in asksFiles && rule.Id != "PG9001" ? codeBase.Files : [])
