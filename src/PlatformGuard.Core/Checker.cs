@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using PlatformGuard.Core.Checks;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
@@ -38,10 +39,11 @@ public static class Checker
 
         var gaps = new List<NotEvaluated>();
         options.Progress?.Invoke("listing files");
+
+        // git is another process: while it lists the files there is time for what every run needs.
+        var declared = Task.Run(() => Declared.Read(root, options), cancellation);
         var listed = options.Listed ?? RepositoryLister.List(root, options, gaps, cancellation);
-        var manifestFile = ReadManifestFile(root, options, out var manifestPath);
-        var manifest = manifestFile is null ? new ServiceManifest() : ManifestReader.Read(manifestFile) with { CheckedFolder = FolderBelowManifest(root, manifestPath!) };
-        var policy = PolicyLocator.Read(root, options);
+        var (manifestFile, manifest, policy) = declared.GetAwaiter().GetResult();
         var paths = NotExcluded(listed, manifest, policy, options);
         paths = WithoutNested(root, paths, options, gaps);
 
@@ -181,6 +183,19 @@ public static class Checker
         }
 
         return false;
+    }
+
+    /// <summary>What the service and the platform declare.</summary>
+    private sealed record Declared(SourceFile? ManifestFile, ServiceManifest Manifest, PlatformPolicy Policy)
+    {
+        public static Declared Read(string root, CheckOptions options)
+        {
+            var file = ReadManifestFile(root, options, out var path);
+            var manifest = file is null ? new ServiceManifest() : ManifestReader.Read(file) with { CheckedFolder = FolderBelowManifest(root, path!) };
+            var policy = PolicyLocator.Read(root, options);
+            SourceScanner.Prepare();
+            return new Declared(file, manifest, policy);
+        }
     }
 
     /// <summary>What the checks say at one stage.</summary>

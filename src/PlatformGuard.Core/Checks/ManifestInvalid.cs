@@ -52,8 +52,13 @@ public sealed class ManifestInvalid() : Check("PG8001")
     /// <summary>An attestation that answers nothing: which criteria there are, only the platform's policy tells.</summary>
     private static void ExamineAttestations(CheckContext context)
     {
+        if (context.Manifest.Root?.At("spec", "attestations") is not SequenceNode { Values: { Count: > 0 } attestations })
+        {
+            return;
+        }
+
         var criteria = CriteriaCatalogue.Of(context.Policy, context.CodeBase.Options.Today);
-        foreach (var (index, item) in (context.Manifest.Root?.At("spec", "attestations")?.Items ?? []).Index())
+        foreach (var (index, item) in attestations.Index())
         {
             if (item["criterion"] is not ScalarNode { Value.Length: > 0 } id)
             {
