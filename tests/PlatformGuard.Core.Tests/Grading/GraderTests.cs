@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using PlatformGuard.Core.Grading;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Tests.Grading;
@@ -178,6 +179,20 @@ public sealed class GraderTests
 
         Assert.StartsWith("NotEvaluated", Answer(criterion, ("service.yaml", Manifest()), pipeline), StringComparison.Ordinal);
         Assert.StartsWith(expected, Answer(criterion, Options with { MergedCi = merged }, ("service.yaml", Manifest()), pipeline), StringComparison.Ordinal);
+    }
+
+    /// <summary>A service of a repository whose pipeline stands at its root.</summary>
+    [Theory]
+    [InlineData("tested-in-pipeline")]
+    [InlineData("continuous-deployment")]
+    public void APipelineAbove_IsNotEvaluatedUntilItIsGiven(string criterion)
+    {
+        using var folder = new TemporaryFolder((".git/HEAD", "ref: refs/heads/main\n"), (".gitlab-ci.yml", "t: {script: [pytest]}\n"), ("services/a/service.yaml", Manifest()));
+        var merged = new Facts.Ci.GitLab.MergedCiFile("../../merged.yml", "t: {script: [pytest -q]}\nd: {environment: production, script: [./deploy]}\n");
+        Outcome Of(CheckOptions options) => Checker.Check(folder.At("services/a"), options).Readiness!.Criteria.Single(graded => graded.Criterion.Id == criterion).Outcome;
+
+        Assert.Equal(Outcome.NotEvaluated, Of(Options));
+        Assert.Equal(Outcome.Pass, Of(Options with { MergedCi = merged }));
     }
 
     [Theory]

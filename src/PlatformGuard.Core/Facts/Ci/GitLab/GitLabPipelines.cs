@@ -29,7 +29,23 @@ internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<str
             }
         }
 
+        if (codeBase.Options.MergedCi is { } given && !started.Any(IsFirst))
+        {
+            StartExpanded(given);
+        }
+
         return pipelines;
+    }
+
+    /// <summary>The repository's pipeline stands above the checked folder: the expanded file is all of it.</summary>
+    private void StartExpanded(MergedCiFile given)
+    {
+        var budget = new ExpansionBudget(codeBase.Options.MaxNodes);
+        var merged = MergedPipeline.Read(given, [], codeBase.Options);
+        List<CiGap> gaps = [.. merged.Gaps];
+        pipelines.Add(merged.Root is { } root
+            ? PipelineReader.Read(given.Path, PipelineReader.Expand(root, budget, gaps), [], isPartial: false, gaps)
+            : new CiPipeline { System = CiSystem.GitLab, Path = given.Path, Gaps = gaps, IsPartial = true });
     }
 
     private void Start(string path, Node? inputs, IReadOnlyList<CiVariable> handedDown)
