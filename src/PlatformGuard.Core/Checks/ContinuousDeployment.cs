@@ -25,7 +25,7 @@ public sealed class ContinuousDeployment() : ManifestCheck("PG7012")
         }
         else if (facts.Files.Count == 0 && facts.HasPipelineAbove)
         {
-            context.ReportNotEvaluated("deployment by the repository's pipeline", "its CI file lies above the checked folder: check the repository", Location.OfFile(context.Manifest.Path!));
+            context.ReportNotEvaluated("deployment by the repository's pipeline", DeploymentFacts.AboveReason, Location.OfFile(context.Manifest.Path!));
         }
         else
         {

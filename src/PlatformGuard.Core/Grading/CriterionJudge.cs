@@ -7,6 +7,7 @@ using System.Linq;
 using PlatformGuard.Core.Checks;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
+using PlatformGuard.Core.Facts.Deployments;
 using PlatformGuard.Core.Facts.Kubernetes;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reading;
@@ -153,7 +154,7 @@ internal sealed class CriterionJudge(CodeBase codeBase, IReadOnlyDictionary<Stag
             return new RuleAnswer(Outcome.Pass, [new Evidence("the pipeline uses " + QuotedText.Of(step.Text), step.Location)]);
         }
 
-        return use is { Any: false, IsAbove: true } ? new RuleAnswer(Outcome.NotEvaluated, [new Evidence("the repository's CI file lies above the checked folder") { Remedy = "Give the repository's expanded pipeline with --merged-ci: its CI file lies above the checked folder." }])
+        return use is { Any: false, IsAbove: true } ? new RuleAnswer(Outcome.NotEvaluated, [new Evidence("not judged: the repository's pipeline: " + DeploymentFacts.AboveReason) { Gap = ("the repository's pipeline", DeploymentFacts.AboveReason), Remedy = $"Make it possible to judge the repository's pipeline: {DeploymentFacts.AboveReason}." }])
             : !use.Any ? new RuleAnswer(Outcome.Fail, [new Evidence("there is no pipeline here") { IsAbsence = true }])
             : use.Unread is { } unread ? new RuleAnswer(Outcome.NotEvaluated, [new Evidence($"no job that was read does it, and {QuotedText.Of(unread.Text)} was not read", unread.Location) { Remedy = Remedy(unread) }])
             : new RuleAnswer(Outcome.Fail, [new Evidence("no job of the pipeline does it", use.FirstFile) { IsAbsence = true }]);

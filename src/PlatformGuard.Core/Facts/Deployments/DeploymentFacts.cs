@@ -11,6 +11,9 @@ namespace PlatformGuard.Core.Facts.Deployments;
 /// <summary>The jobs of a code base's pipelines that deploy, and what of the pipelines is not known.</summary>
 public sealed class DeploymentFacts : IFacts<DeploymentFacts>
 {
+    /// <summary>Why the pipeline of a service below the repository's root is not known, as the end of a sentence.</summary>
+    public const string AboveReason = "its CI file lies above the checked folder, and --merged-ci can give the expanded one";
+
     private readonly List<DeploymentJob> jobs = [];
     private readonly List<Location> unknown = [];
     private readonly List<string> files = [];
