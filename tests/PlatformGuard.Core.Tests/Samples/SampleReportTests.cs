@@ -4,6 +4,7 @@ using System.Linq;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reports;
 using PlatformGuard.Core.Tests.Reports;
+using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Tests.Samples;
 
@@ -46,6 +47,22 @@ public sealed class SampleReportTests : IDisposable
         Assert.All(text.Split('\n').Where(static line => line.StartsWith(' ')), static line => Assert.True(line.Length <= 80, line));
         Snapshot.Match(text, $"{sample}.{stage}.text");
         Snapshot.Match(ReportSnapshotTests.Write("json", report), $"{sample}.{stage}.json");
+    }
+
+    /// <summary>In a whole run, as in the arithmetic: waivers open every gate, and neither score nor level rises.</summary>
+    [Fact]
+    public void Grade_WithEverythingWaived_IsReadyAndScoresTheSame()
+    {
+        Copy("summarizer");
+        var options = new CheckOptions { Today = new DateOnly(2026, 12, 1), Jobs = 2 };
+        var before = Checker.Check(folder.At("summarizer"), options).Readiness!;
+        var waivers = before.Criteria.Where(static graded => graded.Blocks).Select(static graded => $"    - {{id: {graded.Criterion.Id}, reason: accepted, owner: a, approvedBy: b, until: 2026-12-31}}\n");
+        folder.Write("summarizer/service.yaml", File.ReadAllText(folder.At("summarizer/service.yaml")) + "  waivers:\n" + string.Concat(waivers));
+        var after = Checker.Check(folder.At("summarizer"), options).Readiness!;
+
+        Assert.Equal((Stage.Experiment, Stage.GenerallyAvailable), (before.ReadyFor, after.ReadyFor));
+        Assert.Equal((before.Score, before.Level), (after.Score, after.Level));
+        Assert.All(after.Exceptions, static exception => Assert.Equal(30, exception.DaysLeft));
     }
 
     /// <summary>The sample as it is committed: whether it was built here before must not show.</summary>
