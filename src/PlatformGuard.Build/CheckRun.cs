@@ -39,7 +39,7 @@ internal static class CheckRun
             };
         }
 
-        var result = Checker.Check(request.Root, options with { ManifestPath = request.ManifestFile, Grades = false }, cancellation);
+        var result = Checker.Check(request.Root, options with { ManifestPath = request.ManifestFile, Grades = false, ReadsPipelineAbove = false }, cancellation);
         return new CachedRun
         {
             Key = request.Key,

@@ -57,6 +57,12 @@ public sealed record CheckOptions
     /// <summary>Whether the result tells readiness, for which every check runs at every stage.</summary>
     public bool Grades { get; init; } = true;
 
+    /// <summary>Whether the pipeline of the repository above the checked folder is read; a build leaves it to the check in CI.</summary>
+    public bool ReadsPipelineAbove { get; init; } = true;
+
+    /// <summary>The repository's root, absolute; null to find it by its <c>.git</c>.</summary>
+    public string? RepositoryRoot { get; init; }
+
     /// <summary>The CI system's own expanded file, in which every include is resolved; null to read includes here.</summary>
     public Facts.Ci.GitLab.MergedCiFile? MergedCi { get; init; }
 

@@ -49,9 +49,11 @@ public static class Checker
 
         options.Progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"reading {paths.Count} files"));
         var files = RepositoryReader.Read(root, paths, options, cancellation);
+        var above = PipelineAbove.Read(root, options);
+        SourceFile[] besides = manifestFile is null ? [.. above] : [.. above, manifestFile];
         var codeBase = new CodeBase
         {
-            Files = manifestFile is null ? files : [.. files.Append(manifestFile).OrderBy(static file => file.Path, StringComparer.Ordinal)],
+            Files = besides.Length == 0 ? files : [.. files.Concat(besides).OrderBy(static file => file.Path, StringComparer.Ordinal)],
             Manifest = manifest,
             Policy = policy,
             Stage = options.Stage ?? manifest.Stage,
@@ -60,7 +62,7 @@ public static class Checker
             Paths = paths,
             Options = options,
         };
-        return Check(codeBase, paths, gaps, cancellation);
+        return Check(codeBase, above.Count == 0 ? paths : [.. paths, .. above.Select(static file => file.Path)], gaps, cancellation);
     }
 
     /// <summary>Checks a code base that has been read already.</summary>

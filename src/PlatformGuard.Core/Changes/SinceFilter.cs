@@ -72,7 +72,7 @@ public sealed class SinceFilter
             return [];
         }
 
-        var result = Checker.Check(root, options with { Listed = [.. tree.Files.Where(file => file.StartsWith(prefix, StringComparison.Ordinal)).Select(file => file[prefix.Length..])], ManifestPath = ManifestThen(tree, options), Sarif = [], CodeBuild = null, Grades = false, Progress = null }, cancellation);
+        var result = Checker.Check(root, options with { Listed = [.. tree.Files.Where(file => file.StartsWith(prefix, StringComparison.Ordinal)).Select(file => file[prefix.Length..])], ManifestPath = ManifestThen(tree, options), Sarif = [], CodeBuild = null, Grades = false, Progress = null, RepositoryRoot = tree.Path }, cancellation);
         var renamed = result.Findings.Where(static finding => finding.IsOpen).Select(finding => finding with { Location = finding.Location with { File = NameNow(prefix, finding.Location.File) } }).ToList();
         renamed.Sort(FindingOrder.Compare);
         var before = new Dictionary<string, Severity>(StringComparer.Ordinal);

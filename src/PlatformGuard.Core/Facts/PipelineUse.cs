@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts.Ci;
-using PlatformGuard.Core.Facts.Deployments;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Facts;
@@ -36,9 +35,6 @@ public sealed class PipelineUse : IFacts<PipelineUse>
     /// <summary>A part of a pipeline that is not read: what it adds is not known. Null when there is none.</summary>
     public PipelineStep? Unread { get; private set; }
 
-    /// <summary>Whether the repository's pipeline stands above the checked folder, where it is not read.</summary>
-    public bool IsAbove { get; private init; }
-
     /// <inheritdoc/>
     public static PipelineUse Gather(CodeBase codeBase)
     {
@@ -46,7 +42,6 @@ public sealed class PipelineUse : IFacts<PipelineUse>
         var use = new PipelineUse
         {
             FirstFile = files.Count > 0 ? Location.OfFile(files[0].Path) : codeBase.Options.MergedCi is { } given ? Location.OfFile(given.Path) : null,
-            IsAbove = codeBase.Facts<DeploymentFacts>().HasPipelineAbove,
             Unread = files.Find(static file => file.Problem is not null) is { Problem: { } problem } broken ? new PipelineStep(broken.Path, problem.Location) : null,
         };
 

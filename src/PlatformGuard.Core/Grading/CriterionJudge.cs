@@ -7,7 +7,6 @@ using System.Linq;
 using PlatformGuard.Core.Checks;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
-using PlatformGuard.Core.Facts.Deployments;
 using PlatformGuard.Core.Facts.Kubernetes;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reading;
@@ -154,13 +153,12 @@ internal sealed class CriterionJudge(CodeBase codeBase, IReadOnlyDictionary<Stag
             return new RuleAnswer(Outcome.Pass, [new Evidence("the pipeline uses " + QuotedText.Of(step.Text), step.Location)]);
         }
 
-        return use is { Any: false, IsAbove: true } ? new RuleAnswer(Outcome.NotEvaluated, [new Evidence("not judged: the repository's pipeline: " + DeploymentFacts.AboveReason) { Gap = ("the repository's pipeline", DeploymentFacts.AboveReason), Remedy = $"Make it possible to judge the repository's pipeline: {DeploymentFacts.AboveReason}." }])
-            : !use.Any ? new RuleAnswer(Outcome.Fail, [new Evidence("there is no pipeline here") { IsAbsence = true }])
+        return !use.Any ? new RuleAnswer(Outcome.Fail, [new Evidence("there is no pipeline here") { IsAbsence = true }])
             : use.Unread is { } unread ? new RuleAnswer(Outcome.NotEvaluated, [new Evidence($"no job that was read does it, and {QuotedText.Of(unread.Text)} was not read", unread.Location) { Remedy = Remedy(unread) }])
             : new RuleAnswer(Outcome.Fail, [new Evidence("no job of the pipeline does it", use.FirstFile) { IsAbsence = true }]);
     }
 
-    private static string Remedy(PipelineStep unread) => unread.Location.File.StartsWith(".github/", StringComparison.Ordinal)
+    private static string Remedy(PipelineStep unread) => ("/" + unread.Location.File).Contains("/.github/", StringComparison.Ordinal)
         ? $"Let jobs of this repository do what {QuotedText.Of(unread.Text)} may do, which cannot be read here."
         : $"Give the expanded pipeline with --merged-ci: {QuotedText.Of(unread.Text)} cannot be read here.";
 

@@ -22,9 +22,15 @@ public sealed class TextReport : ReportFormat
     public override void Write(IReadOnlyList<Report> services, Stream output)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        foreach (var report in services)
+        for (var index = 0; index < services.Count; index++)
         {
-            Write(writer, report);
+            if (services.Count > 1 && !services[index].Quiet)
+            {
+                writer.Write(index == 0 ? "" : "\n");
+                writer.WriteLine(Paint(services[index], "service " + Summary.NameOf(services[index]), "1"));
+            }
+
+            Write(writer, services[index]);
         }
     }
 

@@ -183,15 +183,15 @@ public sealed class GraderTests
 
     /// <summary>A service of a repository whose pipeline stands at its root.</summary>
     [Theory]
-    [InlineData("tested-in-pipeline")]
-    [InlineData("continuous-deployment")]
-    public void APipelineAbove_IsNotEvaluatedUntilItIsGiven(string criterion)
+    [InlineData("tested-in-pipeline", Outcome.Pass)]
+    [InlineData("continuous-deployment", Outcome.Fail)]
+    public void APipelineAbove_AnswersForTheServiceBelow(string criterion, Outcome expected)
     {
         using var folder = new TemporaryFolder((".git/HEAD", "ref: refs/heads/main\n"), (".gitlab-ci.yml", "t: {script: [pytest]}\n"), ("services/a/service.yaml", Manifest()));
         var merged = new Facts.Ci.GitLab.MergedCiFile("../../merged.yml", "t: {script: [pytest -q]}\nd: {environment: production, script: [./deploy]}\n");
         Outcome Of(CheckOptions options) => Checker.Check(folder.At("services/a"), options).Readiness!.Criteria.Single(graded => graded.Criterion.Id == criterion).Outcome;
 
-        Assert.Equal(Outcome.NotEvaluated, Of(Options));
+        Assert.Equal(expected, Of(Options));
         Assert.Equal(Outcome.Pass, Of(Options with { MergedCi = merged }));
     }
 

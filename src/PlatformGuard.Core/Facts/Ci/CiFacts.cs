@@ -33,11 +33,11 @@ public sealed class CiFacts : IFacts<CiFacts>
     /// <inheritdoc/>
     public static CiFacts Gather(CodeBase codeBase)
     {
-        var files = codeBase.Files.Where(static file => file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow or FileKind.Yaml or FileKind.HelmTemplate or FileKind.HelmValues)
-            .DistinctBy(static file => file.Path).ToDictionary(static file => file.Path, StringComparer.Ordinal);
-        var gitLab = new GitLabPipelines(codeBase, files);
+        var paths = new CiPaths(codeBase);
+        var files = paths.Index(codeBase.Files.Where(static file => file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow or FileKind.Yaml or FileKind.HelmTemplate or FileKind.HelmValues));
+        var gitLab = new GitLabPipelines(codeBase, files, paths);
         var pipelines = gitLab.Read();
-        var workflows = new WorkflowReader(files);
+        var workflows = new WorkflowReader(files, paths);
         var workflowFiles = codeBase.FilesOf(FileKind.GitHubWorkflow).ToList();
         foreach (var file in workflowFiles)
         {
@@ -45,11 +45,11 @@ public sealed class CiFacts : IFacts<CiFacts>
         }
 
         pipelines.AddRange(workflowFiles.Select(workflows.Read));
-        SourceFile[] actions = [.. files.Values.Where(file => IsAction(file) && !workflows.Actions.Contains(file.Path)).OrderBy(static file => file.Path, StringComparer.Ordinal)];
+        SourceFile[] actions = [.. files.Values.Where(file => IsAction(file) && !workflows.Actions.Contains(paths.Of(file))).OrderBy(static file => file.Path, StringComparer.Ordinal)];
         pipelines.AddRange(actions.Select(workflows.Read));
         return new CiFacts(
             [.. pipelines.OrderBy(static pipeline => pipeline.Path, StringComparer.Ordinal)],
-            gitLab.Paths.Concat(workflows.Actions).Concat(actions.Select(static file => file.Path)));
+            gitLab.Paths.Concat(workflows.Actions).Select(path => files[path].Path).Concat(actions.Select(static file => file.Path)));
     }
 
     private static bool IsAction(SourceFile file) =>

@@ -11,8 +11,8 @@ namespace PlatformGuard.Core.Facts.Deployments;
 /// <summary>The jobs of a code base's pipelines that deploy, and what of the pipelines is not known.</summary>
 public sealed class DeploymentFacts : IFacts<DeploymentFacts>
 {
-    /// <summary>Why the pipeline of a service below the repository's root is not known, as the end of a sentence.</summary>
-    public const string AboveReason = "its CI file lies above the checked folder, and --merged-ci can give the expanded one";
+    /// <summary>Why a build does not know the pipeline of a service below the repository's root, as the end of a sentence.</summary>
+    public const string AboveReason = "its CI file lies above the service and is left to 'platformguard check'";
 
     private readonly List<DeploymentJob> jobs = [];
     private readonly List<Location> unknown = [];
@@ -31,13 +31,13 @@ public sealed class DeploymentFacts : IFacts<DeploymentFacts>
     /// <summary>What may hold further jobs and is not read: includes of other projects, templates and components, and files that are broken.</summary>
     public IReadOnlyList<Location> Unknown => unknown;
 
-    /// <summary>Whether the checked folder lies inside of a repository that has a CI file above it.</summary>
+    /// <summary>Whether the repository has a CI file above the checked folder that this run leaves out.</summary>
     public bool HasPipelineAbove { get; private init; }
 
     /// <inheritdoc/>
     public static DeploymentFacts Gather(CodeBase codeBase)
     {
-        var facts = new DeploymentFacts { HasPipelineAbove = PipelineAbove(codeBase.RootPath) };
+        var facts = new DeploymentFacts { HasPipelineAbove = !codeBase.Options.ReadsPipelineAbove && IsPipelineAbove(codeBase.RootPath) };
         foreach (var file in codeBase.Files.Where(static file => file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow))
         {
             facts.files.Add(file.Path);
@@ -63,7 +63,7 @@ public sealed class DeploymentFacts : IFacts<DeploymentFacts>
         return facts;
     }
 
-    private static bool PipelineAbove(string root)
+    private static bool IsPipelineAbove(string root)
     {
         var checkedFolder = Path.TrimEndingDirectorySeparator(root);
         var top = RepositoryLister.FindWorkTree(checkedFolder);

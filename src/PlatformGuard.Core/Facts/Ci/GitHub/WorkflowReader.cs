@@ -7,7 +7,7 @@ using PlatformGuard.Core.Documents;
 namespace PlatformGuard.Core.Facts.Ci.GitHub;
 
 /// <summary>Reads GitHub workflows; local composite actions become part of the jobs that use them.</summary>
-internal sealed class WorkflowReader(IReadOnlyDictionary<string, SourceFile> files)
+internal sealed class WorkflowReader(IReadOnlyDictionary<string, SourceFile> files, CiPaths paths)
 {
     private const int MaxActionDepth = 10;
     private const int MaxSteps = 5_000;
@@ -55,7 +55,7 @@ internal sealed class WorkflowReader(IReadOnlyDictionary<string, SourceFile> fil
             {
                 if (entry.Value is MappingNode job)
                 {
-                    jobs.Add(ReadJob(file.Path, entry.Key, job, document, variables, gaps));
+                    jobs.Add(ReadJob(paths.Of(file), entry.Key, job, document, variables, gaps));
                 }
             }
 

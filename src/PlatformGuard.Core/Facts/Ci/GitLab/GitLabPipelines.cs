@@ -7,14 +7,14 @@ using PlatformGuard.Guidelines;
 namespace PlatformGuard.Core.Facts.Ci.GitLab;
 
 /// <summary>Finds the GitLab pipelines of a code base: the root file's, child pipelines, and CI files that nothing here includes.</summary>
-internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<string, SourceFile> files)
+internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<string, SourceFile> files, CiPaths ciPaths)
 {
     private const int MaxChildren = 100;
 
     private readonly HashSet<string> started = new(StringComparer.Ordinal);
     private readonly List<CiPipeline> pipelines = [];
 
-    /// <summary>Every file that is part of a pipeline.</summary>
+    /// <summary>Every file that is part of a pipeline, by its path from the repository's root.</summary>
     public HashSet<string> Paths { get; } = new(StringComparer.Ordinal);
 
     public List<CiPipeline> Read()
@@ -23,9 +23,10 @@ internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<str
         foreach (var file in roots)
         {
             var isRoot = file.Name is ".gitlab-ci.yml" or ".gitlab-ci.yaml";
-            if (isRoot || !Paths.Contains(file.Path))
+            var path = ciPaths.Of(file);
+            if (isRoot || !Paths.Contains(path))
             {
-                Start(file.Path, null, []);
+                Start(path, null, []);
             }
         }
 
@@ -73,7 +74,7 @@ internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<str
             FindChildren(entry.Value, path, gaps, children);
         }
 
-        pipelines.Add(PipelineReader.Read(path, expanded, handedDown, merged is null && reader.IsPartial, gaps) with
+        pipelines.Add(PipelineReader.Read(files[path].Path, expanded, handedDown, merged is null && reader.IsPartial, gaps) with
         {
             ForeignParts = [.. reader.ForeignParts.Select(part => part with { IsKnown = part.IsKnown || merged?.Root is not null })],
         });
@@ -101,7 +102,7 @@ internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<str
                 continue;
             }
 
-            var folder = files[path].Folder;
+            var folder = CiPaths.FolderOf(path);
             var target = local.Value.TrimStart('/');
             target = files.ContainsKey(target) || folder.Length == 0 ? target : folder + "/" + target;
             if (!files.ContainsKey(target))

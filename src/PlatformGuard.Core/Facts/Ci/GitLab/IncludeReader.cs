@@ -141,7 +141,7 @@ internal sealed class IncludeReader(IReadOnlyDictionary<string, SourceFile> file
     /// <summary>Relative to the checked folder, else to the folder of the first file: a service below the repository's root is often checked by itself.</summary>
     private string Nearest(string path)
     {
-        var folder = files[stack[0]].Folder;
+        var folder = CiPaths.FolderOf(stack[0]);
         return files.ContainsKey(path) || folder.Length == 0 || !files.ContainsKey(folder + "/" + path) ? path : folder + "/" + path;
     }
 
