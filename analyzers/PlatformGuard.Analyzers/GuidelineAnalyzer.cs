@@ -2,7 +2,6 @@ using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using PlatformGuard.Analyzers.Configuration;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Analyzers;
@@ -41,14 +40,8 @@ public abstract class GuidelineAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            var settings = AnalyzerSettings.Read(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-            if (!settings.Enabled)
-            {
-                return;
-            }
-
-            var platform = new PlatformContext(start.Compilation, settings, start.Options.AdditionalFiles, start.CancellationToken);
-            if (IsRelevant(platform))
+            var platform = PlatformContext.Of(start.Compilation, start.Options);
+            if (platform.Settings.Enabled && IsRelevant(platform))
             {
                 AnalyzeCompilation(start, platform);
             }

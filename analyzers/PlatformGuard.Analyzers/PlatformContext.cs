@@ -1,8 +1,11 @@
 using System;
-using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using PlatformGuard.Analyzers.Configuration;
+using PlatformGuard.Analyzers.Secrets;
+using PlatformGuard.Analyzers.Symbols;
 
 namespace PlatformGuard.Analyzers;
 
@@ -12,6 +15,9 @@ namespace PlatformGuard.Analyzers;
 /// </summary>
 internal sealed class PlatformContext
 {
+    private static readonly ConditionalWeakTable<Compilation, PlatformContext> Contexts = new();
+
+    private readonly AnalyzerOptions options;
     private readonly Lazy<bool> isTestProject;
     private readonly Lazy<ProjectConfiguration> projectConfiguration;
     private readonly Lazy<INamedTypeSymbol?> configuration;
@@ -20,17 +26,14 @@ internal sealed class PlatformContext
     private readonly Lazy<INamedTypeSymbol?> exception;
     private readonly Lazy<INamedTypeSymbol?> logger;
 
-    /// <summary>Makes the context of a compilation.</summary>
-    /// <param name="compilation">The compilation.</param>
-    /// <param name="settings">What the build says about it.</param>
-    /// <param name="additionalFiles">The files that the project passes to analyzers.</param>
-    /// <param name="cancellation">Stops the reading of the files.</param>
-    public PlatformContext(Compilation compilation, AnalyzerSettings settings, ImmutableArray<AdditionalText> additionalFiles, CancellationToken cancellation)
+    private PlatformContext(Compilation compilation, AnalyzerOptions options)
     {
-        Settings = settings;
+        this.options = options;
+        Settings = AnalyzerSettings.Read(options.AnalyzerConfigOptionsProvider.GlobalOptions);
+        Slots = new(this);
         Project = new(compilation);
-        projectConfiguration = new(() => ProjectConfiguration.Read(additionalFiles, cancellation), LazyThreadSafetyMode.PublicationOnly);
-        isTestProject = new(() => settings.IsTestProject || ReferencesTestFramework(compilation));
+        projectConfiguration = new(() => ProjectConfiguration.Read(options.AdditionalFiles, CancellationToken.None), LazyThreadSafetyMode.PublicationOnly);
+        isTestProject = new(() => Settings.IsTestProject || ReferencesTestFramework(compilation));
         configuration = Type(compilation, "Microsoft.Extensions.Configuration.IConfiguration");
         configurationManager = Type(compilation, "System.Configuration.ConfigurationManager");
         dbConnectionStringBuilder = Type(compilation, "System.Data.Common.DbConnectionStringBuilder");
@@ -38,11 +41,28 @@ internal sealed class PlatformContext
         logger = Type(compilation, "Microsoft.Extensions.Logging.ILogger");
     }
 
+    /// <summary>The context of a compilation, which all analyzers share: settings and files are read, and symbols decided about, once.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="options">What the build says about it, and the files that the project passes to analyzers.</param>
+    public static PlatformContext Of(Compilation compilation, AnalyzerOptions options)
+    {
+        var context = Contexts.GetValue(compilation, key => new(key, options));
+
+        // An editor may ask again about the same compilation after its options changed.
+        return context.options == options ? context : new(compilation, options);
+    }
+
     /// <summary>Role, stage, own stores.</summary>
     public AnalyzerSettings Settings { get; }
 
     /// <summary>What kind of program the compilation is.</summary>
     public ProjectShape Project { get; }
+
+    /// <summary>What parameters and properties take that rules look at.</summary>
+    public KnownSlots Slots { get; }
+
+    /// <summary>What names say about their values.</summary>
+    public NameVerdicts Names { get; } = new();
 
     /// <summary>Whether the compilation holds tests, by its own word or by the test framework it references.</summary>
     public bool IsTestProject => isTestProject.Value;

@@ -1,6 +1,7 @@
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 
 namespace PlatformGuard.Analyzers.Datastores;
@@ -77,5 +78,5 @@ internal static class ConfigurationLookup
         return null;
     }
 
-    private static bool IsConfiguration(IInvocationOperation call) => SymbolNames.IsWithin(call.TargetMethod.ContainingType, "Microsoft.Extensions.Configuration");
+    private static bool IsConfiguration(IInvocationOperation call) => TypeNames.IsWithin(call.TargetMethod.ContainingType, "Microsoft.Extensions.Configuration");
 }

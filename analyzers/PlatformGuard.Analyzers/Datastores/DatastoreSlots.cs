@@ -1,5 +1,6 @@
 using System;
 using Microsoft.CodeAnalysis;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 
 namespace PlatformGuard.Analyzers.Datastores;
@@ -20,14 +21,14 @@ internal static class DatastoreSlots
         switch (parameter.Name)
         {
             case "configuration" or "hostAndPort":
-                return IsString(parameter.Type) && SymbolNames.IsWithin(parameter.ContainingType, "StackExchange.Redis") ? ConnectionOrHost : null;
+                return IsString(parameter.Type) && TypeNames.IsWithin(parameter.ContainingType, "StackExchange.Redis") ? ConnectionOrHost : null;
             case "host":
                 return IsString(parameter.Type) && (parameter.ContainingType?.Name is "DnsEndPoint" or "EndPointCollection" || IsRedisClient(parameter.ContainingType))
                     ? ConnectionOrHost : null;
             case "hostName":
                 return parameter.ContainingType is { Name: "UriBuilder", ContainingNamespace.Name: "System" } ? ConnectionOrHost : null;
             case "hosts" or "readWriteHosts" or "readOnlyHosts" or "sentinelHosts":
-                return SymbolNames.IsWithin(parameter.ContainingType, "ServiceStack.Redis") ? ConnectionOrHost : null;
+                return TypeNames.IsWithin(parameter.ContainingType, "ServiceStack.Redis") ? ConnectionOrHost : null;
             case "connectionString" when parameter.Type.Name == "ConnectionStringBuilder":
                 return ConnectionOrHost;
             default:
@@ -49,11 +50,15 @@ internal static class DatastoreSlots
             "Host" or "Server" or "DataSource" => IsConnectionStringBuilder(type, platform) || IsRedisClient(type) || type is { Name: "UriBuilder", ContainingNamespace.Name: "System" }
                 ? ConnectionOrHost : null,
             "Database" or "InitialCatalog" => IsConnectionStringBuilder(type, platform) ? DatabaseName : null,
-            "Configuration" => SymbolNames.IsWithin(type, "Microsoft.Extensions.Caching") || SymbolNames.IsWithin(type, "Microsoft.AspNetCore") ? ConnectionOrHost : null,
+            "Configuration" => TypeNames.IsWithin(type, "Microsoft.Extensions.Caching") || TypeNames.IsWithin(type, "Microsoft.AspNetCore") ? ConnectionOrHost : null,
             "ServiceName" => IsRedisClient(type) ? ConnectionOrHost : null,
             _ => IsConnectionString(property.Name) ? ConnectionOrHost : null,
         };
     }
+
+    /// <summary>Whether a property is a slot, or an indexer whose key says whether it is one.</summary>
+    public static bool MayBe(IPropertySymbol property, PlatformContext platform) =>
+        Of(property, platform) is not null || (property.IsIndexer && IsConnectionStringBuilder(property.ContainingType, platform));
 
     /// <summary>Whether the type derives from <c>System.Data.Common.DbConnectionStringBuilder</c>.</summary>
     public static bool IsConnectionStringBuilder(INamedTypeSymbol? type, PlatformContext platform) =>
@@ -64,7 +69,7 @@ internal static class DatastoreSlots
         name.EndsWith("onnectionString", StringComparison.Ordinal) || name.EndsWith("onnectionStringOrName", StringComparison.Ordinal);
 
     private static bool IsRedisClient(INamedTypeSymbol? type) =>
-        SymbolNames.IsWithin(type, "StackExchange.Redis") || SymbolNames.IsWithin(type, "ServiceStack.Redis") || SymbolNames.IsWithin(type, "Redis.OM");
+        TypeNames.IsWithin(type, "StackExchange.Redis") || TypeNames.IsWithin(type, "ServiceStack.Redis") || TypeNames.IsWithin(type, "Redis.OM");
 
     private static bool IsString(ITypeSymbol type) => type.SpecialType == SpecialType.System_String;
 }

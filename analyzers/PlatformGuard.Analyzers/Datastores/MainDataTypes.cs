@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 
 namespace PlatformGuard.Analyzers.Datastores;
@@ -66,7 +67,7 @@ internal sealed class MainDataTypes
 
         foreach (var space in namespaces)
         {
-            if (SymbolNames.IsWithin(type, space))
+            if (TypeNames.IsWithin(type, space))
             {
                 return true;
             }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 
 namespace PlatformGuard.Analyzers.Datastores;
@@ -25,15 +26,42 @@ public sealed class MainDatastoreByName : GuidelineAnalyzer
     private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
     {
         var reported = new ReportedPlaces();
-        context.RegisterOperationAction(call => AnalyzeArguments(call, ((IInvocationOperation)call.Operation).Arguments, platform, reported), OperationKind.Invocation);
-        context.RegisterOperationAction(creation => AnalyzeArguments(creation, ((IObjectCreationOperation)creation.Operation).Arguments, platform, reported), OperationKind.ObjectCreation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var call = (IInvocationOperation)operation.Operation;
+                if (platform.Slots.Has(call.TargetMethod, Slots.SettingName))
+                {
+                    AnalyzeArguments(operation, call.Arguments, platform, reported);
+                }
+            },
+            OperationKind.Invocation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var creation = (IObjectCreationOperation)operation.Operation;
+                if (platform.Slots.Has(creation.Constructor, Slots.SettingName))
+                {
+                    AnalyzeArguments(operation, creation.Arguments, platform, reported);
+                }
+            },
+            OperationKind.ObjectCreation);
         if (platform.Configuration is null && platform.ConfigurationManager is null)
         {
             return;
         }
 
         // Properties are referred to in every line; only these libraries have an indexer that names a setting.
-        context.RegisterOperationAction(indexer => AnalyzeArguments(indexer, ((IPropertyReferenceOperation)indexer.Operation).Arguments, platform, reported), OperationKind.PropertyReference);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var reference = (IPropertyReferenceOperation)operation.Operation;
+                if (!reference.Arguments.IsEmpty && platform.Slots.Has(reference.Property, Slots.SettingName))
+                {
+                    AnalyzeArguments(operation, reference.Arguments, platform, reported);
+                }
+            },
+            OperationKind.PropertyReference);
     }
 
     private void AnalyzeArguments(OperationAnalysisContext context, ImmutableArray<IArgumentOperation> arguments, PlatformContext platform, ReportedPlaces reported)

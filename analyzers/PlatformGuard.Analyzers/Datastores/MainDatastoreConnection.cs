@@ -3,6 +3,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 using PlatformGuard.Guidelines.Datastores;
 
@@ -42,7 +43,12 @@ public sealed class MainDatastoreConnection : GuidelineAnalyzer
 
     // Only a pair of keyword and value, or a URL, tells by itself what it is. Looked at before anything is bound or parsed.
     private static bool MayConnect(string text) =>
-        text.Length >= 8 && (text.IndexOf('=') > 0 || text.IndexOf("://", StringComparison.Ordinal) > 0);
+        text.Length >= 8 && !IsWebAddress(text) && (text.IndexOf('=') > 0 || text.IndexOf("://", StringComparison.Ordinal) > 0);
+
+    private static bool IsWebAddress(string text) => text.StartsWith("https://", StringComparison.Ordinal) || text.StartsWith("http://", StringComparison.Ordinal);
+
+    // A part of what may connect. Nobody writes a URL's two slashes in two literals.
+    private static bool MayBelong(string part) => part.IndexOf('=') >= 0 || part.IndexOf("//", StringComparison.Ordinal) >= 0;
 
     private sealed class Run(MainDatastoreConnection rule, PlatformContext platform)
     {
@@ -50,9 +56,9 @@ public sealed class MainDatastoreConnection : GuidelineAnalyzer
 
         public void AnalyzeText(OperationAnalysisContext context)
         {
-            if ((context.Operation is ILiteralOperation { ConstantValue.Value: var value } && value is not string { Length: > 0 })
+            if ((context.Operation is ILiteralOperation literal && literal.Type?.SpecialType != SpecialType.System_String)
                 || StringExpressions.WholeOf(context.Operation) is not { } whole
-                || (whole is ILiteralOperation { ConstantValue.Value: string literal } && !MayConnect(literal)))
+                || !TextPieces.Any(whole, MayBelong))
             {
                 return;
             }
@@ -72,7 +78,12 @@ public sealed class MainDatastoreConnection : GuidelineAnalyzer
 
         public void AnalyzeArguments(OperationAnalysisContext context)
         {
-            var arguments = context.Operation is IInvocationOperation call ? call.Arguments : ((IObjectCreationOperation)context.Operation).Arguments;
+            var (method, arguments) = context.Operation is IInvocationOperation call ? (call.TargetMethod, call.Arguments) : (((IObjectCreationOperation)context.Operation).Constructor, ((IObjectCreationOperation)context.Operation).Arguments);
+            if (!platform.Slots.Has(method, Slots.SettingName | Slots.Datastore))
+            {
+                return;
+            }
+
             foreach (var argument in arguments)
             {
                 AnalyzeName(context, argument);
@@ -86,7 +97,7 @@ public sealed class MainDatastoreConnection : GuidelineAnalyzer
         public void AnalyzeAssignment(OperationAnalysisContext context)
         {
             var assignment = (ISimpleAssignmentOperation)context.Operation;
-            if (assignment.Target is not IPropertyReferenceOperation target)
+            if (assignment.Target is not IPropertyReferenceOperation target || !platform.Slots.Has(target.Property, Slots.Datastore))
             {
                 return;
             }
@@ -147,7 +158,13 @@ public sealed class MainDatastoreConnection : GuidelineAnalyzer
         /// <summary>Looks at <c>configuration["ConnectionStrings:Reviewers"]</c>.</summary>
         public void AnalyzeIndexer(OperationAnalysisContext context)
         {
-            foreach (var argument in ((IPropertyReferenceOperation)context.Operation).Arguments)
+            var reference = (IPropertyReferenceOperation)context.Operation;
+            if (reference.Arguments.IsEmpty || !platform.Slots.Has(reference.Property, Slots.SettingName))
+            {
+                return;
+            }
+
+            foreach (var argument in reference.Arguments)
             {
                 AnalyzeName(context, argument);
             }

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,45 +12,54 @@ namespace PlatformGuard.Analyzers.Rotation;
 /// </summary>
 internal sealed class AccessChecks(PlatformContext platform)
 {
-    private readonly object gate = new();
-    private readonly List<(Location Place, string Secret, bool IsSignature)> checks = [];
-
-    /// <summary>What is to be reported: the place, what is accepted in one generation only, and how that shows.</summary>
-    public IEnumerable<(Location Place, string What, string Evidence)> Findings
+    /// <summary>
+    /// What is accepted in one generation only, and how that shows, when the operation is the first such check of its body and the body knows
+    /// no other secret; otherwise null.
+    /// </summary>
+    public (string What, string Evidence)? FirstOfBody(IOperation operation, CancellationToken cancellation)
     {
-        get
+        if (CheckOf(operation, cancellation) is not { } check)
         {
-            lock (gate)
+            return null;
+        }
+
+        IOperation body = operation;
+        while (body.Parent is { } parent)
+        {
+            body = parent;
+        }
+
+        foreach (var other in body.DescendantsAndSelf())
+        {
+            if (other == operation || CheckOf(other, cancellation) is not { } another)
             {
-                // A body that knows two secrets has the former one too.
-                return checks.Select(static check => check.Secret).Distinct(StringComparer.OrdinalIgnoreCase).Count() != 1 ? [] :
-                    [.. checks.OrderBy(static check => check.Place.SourceSpan.Start).Take(1).Select(static check => check.IsSignature
-                        ? (check.Place, "the signing secret '" + check.Secret + "'", "the signature is checked with one key")
-                        : (check.Place, "'" + check.Secret + "'", "it is compared with one configured value"))];
+                continue;
+            }
+
+            // A body that knows two secrets has the former one too.
+            if (other.Syntax.SpanStart < operation.Syntax.SpanStart || !string.Equals(another.Secret, check.Secret, StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
             }
         }
+
+        return check.IsSignature
+            ? ("the signing secret '" + check.Secret + "'", "the signature is checked with one key")
+            : ("'" + check.Secret + "'", "it is compared with one configured value");
     }
 
-    /// <summary>Looks at an operation of the body.</summary>
-    public void Add(IOperation operation, CancellationToken cancellation)
+    private (string Secret, bool IsSignature)? CheckOf(IOperation operation, CancellationToken cancellation)
     {
         if (ComparedBy(operation) is not var (left, right) || IsConstant(left) || IsConstant(right))
         {
-            return;
+            return null;
         }
 
-        var secret = ConfiguredSecret.Of(left, platform, cancellation) is { } first && ReceivedValue.Is(right, platform, cancellation) ? (first, false)
+        return ConfiguredSecret.Of(left, platform, cancellation) is { } first && ReceivedValue.Is(right, platform, cancellation) ? (first, false)
             : ConfiguredSecret.Of(right, platform, cancellation) is { } second && ReceivedValue.Is(left, platform, cancellation) ? (second, false)
             : ComputedSignature.SecretOf(left, platform, cancellation) is { } third ? (third, true)
             : ComputedSignature.SecretOf(right, platform, cancellation) is { } fourth ? (fourth, true)
-            : default((string Name, bool IsSignature)?);
-        if (secret is { } found)
-        {
-            lock (gate)
-            {
-                checks.Add((operation.Syntax.GetLocation(), found.Name, found.IsSignature));
-            }
-        }
+            : null;
     }
 
     private static bool IsConstant(IOperation operation) => StringExpressions.WithoutConversions(operation).ConstantValue.HasValue;

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 
 namespace PlatformGuard.Analyzers.Rotation;
@@ -72,5 +73,5 @@ internal static class ComputedSignature
     }
 
     private static bool IsKeyed(ITypeSymbol? type) =>
-        type is not null && type.Name.StartsWith("HMAC", StringComparison.Ordinal) && type is INamedTypeSymbol named && SymbolNames.IsWithin(named, "System.Security.Cryptography");
+        type is not null && type.Name.StartsWith("HMAC", StringComparison.Ordinal) && type is INamedTypeSymbol named && TypeNames.IsWithin(named, "System.Security.Cryptography");
 }

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 using PlatformGuard.Guidelines.Secrets;
 
@@ -53,7 +54,7 @@ internal static class ReceivedValue
 
     private static bool IsRequestCollection(INamedTypeSymbol type) =>
         type.Name is "IHeaderDictionary" or "IQueryCollection" or "IFormCollection" or "IRequestCookieCollection" or "RouteValueDictionary"
-        || (type.Name == "Metadata" && SymbolNames.IsWithin(type, "Grpc.Core"));
+        || (type.Name == "Metadata" && TypeNames.IsWithin(type, "Grpc.Core"));
 
     // bool IsValid(string apiKey): what is checked here came from outside of this method.
     private static bool IsCallersParameter(IOperation operation) =>

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 using PlatformGuard.Guidelines;
 
@@ -28,19 +29,18 @@ public sealed class RotationWithoutOverlap : GuidelineAnalyzer
 
     private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
     {
+        var checks = new AccessChecks(platform);
         context.RegisterOperationAction(assignment => AnalyzeAssignment(assignment, platform), OperationKind.SimpleAssignment);
-        context.RegisterOperationBlockStartAction(start =>
-        {
-            var checks = new AccessChecks(platform);
-            start.RegisterOperationAction(operation => checks.Add(operation.Operation, operation.CancellationToken), OperationKind.Binary, OperationKind.Invocation);
-            start.RegisterOperationBlockEndAction(end =>
+        context.RegisterOperationAction(
+            comparison =>
             {
-                foreach (var (place, what, evidence) in checks.Findings)
+                if (checks.FirstOfBody(comparison.Operation, comparison.CancellationToken) is var (what, evidence))
                 {
-                    end.ReportDiagnostic(Finding(platform, Severity.Error, place, properties: null, what, evidence));
+                    comparison.ReportDiagnostic(Finding(platform, Severity.Error, comparison.Operation.Syntax.GetLocation(), properties: null, what, evidence));
                 }
-            });
-        });
+            },
+            OperationKind.Binary,
+            OperationKind.Invocation);
         RegisterCertificates(context, platform);
     }
 
@@ -48,7 +48,7 @@ public sealed class RotationWithoutOverlap : GuidelineAnalyzer
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Target is not IPropertyReferenceOperation { Property: { ContainingType.Name: "TokenValidationParameters" } property } target
-            || !SymbolNames.IsWithin(property.ContainingType, "Microsoft.IdentityModel.Tokens"))
+            || !TypeNames.IsWithin(property.ContainingType, "Microsoft.IdentityModel.Tokens"))
         {
             return;
         }
@@ -114,7 +114,7 @@ public sealed class RotationWithoutOverlap : GuidelineAnalyzer
                 {
                     Interlocked.Exchange(ref readsOlder, 1);
                 }
-                else if (method is { Name: "ProtectKeysWithCertificate", Parameters: { Length: 2 } parameters } && parameters[1].Type.Name == "X509Certificate2" && SymbolNames.IsWithin(method.ContainingType, "Microsoft.AspNetCore.DataProtection"))
+                else if (method is { Name: "ProtectKeysWithCertificate", Parameters: { Length: 2 } parameters } && parameters[1].Type.Name == "X509Certificate2" && TypeNames.IsWithin(method.ContainingType, "Microsoft.AspNetCore.DataProtection"))
                 {
                     protections.Add(operation.Operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
                         ? access.Name.GetLocation() : operation.Operation.Syntax.GetLocation());

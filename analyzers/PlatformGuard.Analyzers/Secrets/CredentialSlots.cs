@@ -1,6 +1,7 @@
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 
 namespace PlatformGuard.Analyzers.Secrets;
@@ -16,7 +17,19 @@ internal static class CredentialSlots
             return false;
         }
 
-        return parameter.Name switch
+        return IsCredential(parameter, type) && (parameter.Name != "parameter" || IsSecretScheme(argument, cancellation));
+    }
+
+    /// <summary>Whether the name or the API says that what the parameter takes may be a credential.</summary>
+    public static bool MayBe(IParameterSymbol parameter, PlatformContext platform) =>
+        parameter.ContainingType is { } type && (IsCredential(parameter, type) || platform.Names.IsCredential(parameter.Name) || KeyNameOf(parameter) is not null);
+
+    /// <summary>Whether the name or the API says that what the property takes may be a credential.</summary>
+    public static bool MayBe(IPropertySymbol property, PlatformContext platform) =>
+        !property.IsIndexer && (IsCredential(property) || platform.Names.IsCredential(property.Name) || KeyNameOf(property) is not null);
+
+    private static bool IsCredential(IParameterSymbol parameter, INamedTypeSymbol type) =>
+        parameter.Name switch
         {
             "password" => type is
             {
@@ -28,23 +41,22 @@ internal static class CredentialSlots
             "apiKey" => type.Name is "StripeClient" or "OpenAIClient" or "AnthropicClient" or "SendGridClient",
             "accountKey" => type.Name == "StorageSharedKeyCredential",
             "awsSecretAccessKey" or "secretKey" => type.Name is "BasicAWSCredentials" or "SessionAWSCredentials",
-            "parameter" => type.Name == "AuthenticationHeaderValue" && IsSecretScheme(argument, cancellation),
+            "parameter" => type.Name == "AuthenticationHeaderValue",
             _ => false,
         };
-    }
 
     /// <summary>Whether the property is a credential by definition of the API.</summary>
     public static bool IsCredential(IPropertySymbol property) =>
         property.Name is "Password" or "SentinelPassword"
         && property.ContainingType is { } type
-        && (type.Name.EndsWith("ConnectionStringBuilder", System.StringComparison.Ordinal) || type.Name == "NetworkCredential" || SymbolNames.IsWithin(type, "StackExchange.Redis"));
+        && (type.Name.EndsWith("ConnectionStringBuilder", System.StringComparison.Ordinal) || type.Name == "NetworkCredential" || TypeNames.IsWithin(type, "StackExchange.Redis"));
 
     /// <summary>What the key of a cryptographic class is called, which names it <c>key</c> and no more; null for any other.</summary>
     public static string? KeyNameOf(ISymbol slot) => slot switch
     {
         { Name: "key", ContainingType: { Name: "SymmetricSecurityKey" } } => "signingKey",
-        { Name: "key", ContainingType: { } type } when type.Name.StartsWith("HMAC", System.StringComparison.Ordinal) && SymbolNames.IsWithin(type, "System.Security.Cryptography") => "hmacKey",
-        { Name: "key" or "Key" or "rgbKey", ContainingType: { } type } when SymbolNames.IsWithin(type, "System.Security.Cryptography") => "encryptionKey",
+        { Name: "key", ContainingType: { } type } when type.Name.StartsWith("HMAC", System.StringComparison.Ordinal) && TypeNames.IsWithin(type, "System.Security.Cryptography") => "hmacKey",
+        { Name: "key" or "Key" or "rgbKey", ContainingType: { } type } when TypeNames.IsWithin(type, "System.Security.Cryptography") => "encryptionKey",
         _ => null,
     };
 

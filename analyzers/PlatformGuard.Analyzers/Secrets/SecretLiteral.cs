@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Datastores;
@@ -28,8 +29,7 @@ public sealed class SecretLiteral : GuidelineAnalyzer
 
     private const int ShortestSecret = 4;
 
-    // Of a known format, or in a URL or connection string.
-    private const int ShortestToken = 12;
+    private static readonly Func<string, bool> MayHoldForm = SecretAnchors.MayHoldForm;
 
     /// <summary>Makes the analyzer.</summary>
     public SecretLiteral()
@@ -46,29 +46,35 @@ public sealed class SecretLiteral : GuidelineAnalyzer
         }
 
         var reported = new ReportedPlaces();
-        context.RegisterOperationAction(call => AnalyzeArguments(call, ((IInvocationOperation)call.Operation).Arguments, platform, reported), OperationKind.Invocation);
-        context.RegisterOperationAction(creation => AnalyzeArguments(creation, ((IObjectCreationOperation)creation.Operation).Arguments, platform, reported), OperationKind.ObjectCreation);
+        context.RegisterOperationAction(call => AnalyzeArguments(call, ((IInvocationOperation)call.Operation).TargetMethod, ((IInvocationOperation)call.Operation).Arguments, platform, reported), OperationKind.Invocation);
+        context.RegisterOperationAction(creation => AnalyzeArguments(creation, ((IObjectCreationOperation)creation.Operation).Constructor, ((IObjectCreationOperation)creation.Operation).Arguments, platform, reported), OperationKind.ObjectCreation);
         context.RegisterOperationAction(assignment => AnalyzeAssignment(assignment, platform, reported), OperationKind.SimpleAssignment);
     }
 
     private void Analyze(OperationAnalysisContext context, PlatformContext platform)
     {
-        if ((context.Operation is ILiteralOperation { ConstantValue.Value: var value } && value is not string { Length: >= ShortestSecret })
+        if ((context.Operation is ILiteralOperation literal && (literal.Type?.SpecialType != SpecialType.System_String || literal.ConstantValue.Value is not string { Length: >= ShortestSecret }))
             || StringExpressions.WholeOf(context.Operation) is not { } operation)
         {
             return;
         }
 
-        var target = SecretTarget.Of(operation, context.ContainingSymbol, context.CancellationToken);
+        // Nine of ten expressions hold words, messages and names: no part has a telling form, and they are given to nothing that has a telling name.
+        var hasForm = TextPieces.Any(operation, MayHoldForm);
+        var target = platform.IsTestProject && !hasForm ? default : SecretTarget.Of(operation, context.ContainingSymbol, context.CancellationToken);
+        if (!hasForm && !target.IsCredential && !platform.Names.Tells(target.ValueName))
+        {
+            return;
+        }
 
-        // Of most expressions nothing more than this look at a plain literal is needed.
-        if (operation is ILiteralOperation { ConstantValue.Value: string literal } && (!MayHoldSecret(literal, target) || Judge(literal, target, platform) is null))
+        // Of a plain literal nothing more than this look is needed.
+        if (operation is ILiteralOperation { ConstantValue.Value: string plain } && Judge(plain, target, platform) is null)
         {
             return;
         }
 
         var text = TextFolder.Fold(operation, followLocals: false, context.CancellationToken);
-        if (!MayHoldSecret(text.Text, target) || Judge(text.Text, target, platform) is not { } verdict || text.IsUnknown(verdict.Start, verdict.Length))
+        if (text.Text.Length < ShortestSecret || Judge(text.Text, target, platform) is not { } verdict || text.IsUnknown(verdict.Start, verdict.Length))
         {
             return;
         }
@@ -77,11 +83,16 @@ public sealed class SecretLiteral : GuidelineAnalyzer
         context.ReportDiagnostic(Finding(platform, Severity.Error, location, Properties(text, verdict, target), verdict.Kind));
     }
 
-    private void AnalyzeArguments(OperationAnalysisContext context, ImmutableArray<IArgumentOperation> arguments, PlatformContext platform, ReportedPlaces reported)
+    private void AnalyzeArguments(OperationAnalysisContext context, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, PlatformContext platform, ReportedPlaces reported)
     {
+        if (!platform.Slots.Has(method, Slots.Credential))
+        {
+            return;
+        }
+
         foreach (var argument in arguments)
         {
-            if (argument.Parameter is { } parameter && (CredentialSlots.IsCredential(argument, context.CancellationToken) || MayBeCredential(parameter.Name) || CredentialSlots.KeyNameOf(parameter) is not null))
+            if (argument.Parameter is { } parameter && (CredentialSlots.IsCredential(argument, context.CancellationToken) || platform.Names.IsCredential(parameter.Name) || CredentialSlots.KeyNameOf(parameter) is not null))
             {
                 AnalyzeFollowed(context, argument.Value, SecretTarget.OfArgument(argument, context.CancellationToken), platform, reported);
             }
@@ -91,8 +102,7 @@ public sealed class SecretLiteral : GuidelineAnalyzer
     private void AnalyzeAssignment(OperationAnalysisContext context, PlatformContext platform, ReportedPlaces reported)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment.Target is IPropertyReferenceOperation { Property: { IsIndexer: false } property }
-            && (CredentialSlots.IsCredential(property) || MayBeCredential(property.Name) || CredentialSlots.KeyNameOf(property) is not null))
+        if (assignment.Target is IPropertyReferenceOperation { Property: { IsIndexer: false } property } && platform.Slots.Has(property, Slots.Credential))
         {
             AnalyzeFollowed(context, assignment.Value, SecretTarget.OfProperty(property), platform, reported);
         }
@@ -129,8 +139,6 @@ public sealed class SecretLiteral : GuidelineAnalyzer
         _ => SecretTarget.Of(source, context.ContainingSymbol, context.CancellationToken),
     };
 
-    private static bool MayBeCredential(string name) => MayNameSecret(name) && SecretName.IsCredential(name);
-
     private static ImmutableDictionary<string, string?> Properties(FoldedText text, SecretVerdict verdict, SecretTarget target)
     {
         var properties = ImmutableDictionary<string, string?>.Empty;
@@ -160,17 +168,6 @@ public sealed class SecretLiteral : GuidelineAnalyzer
             return new(SecretSlot.SourceLiteral, target.Name);
         }
 
-        var colon = target.Name.LastIndexOf(':');
-        return new(SecretSlot.Setting, target.Name.Substring(colon + 1), target.Name);
+        return new(SecretSlot.Setting, target.ValueName, target.Name);
     }
-
-    // Nine of ten literals are words, messages and names: nothing in a place without a telling name, and without the length of a token.
-    private static bool MayHoldSecret(string text, SecretTarget target) =>
-        text.Length >= ShortestSecret && (target.IsCredential || text.Length >= ShortestToken || (target.Name is { } name && MayNameSecret(name)));
-
-    private static bool MayNameSecret(string name) => 
-        Contains(name, "pass") || Contains(name, "pwd") || Contains(name, "psw") || Contains(name, "secret") || Contains(name, "token") || Contains(name, "key")
-        || Contains(name, "cred") || Contains(name, "auth") || Contains(name, "onn") || Contains(name, "pin") || Contains(name, "salt");
-
-    private static bool Contains(string name, string part) => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 }

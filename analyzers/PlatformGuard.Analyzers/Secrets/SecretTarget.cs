@@ -14,6 +14,9 @@ internal readonly record struct SecretTarget(string? Name, bool IsSetting, bool 
 {
     private static SecretTarget None => default;
 
+    /// <summary>The name by which the value is judged: of a setting the last part of its key.</summary>
+    public string? ValueName => IsSetting && Name is not null ? Name.Substring(Name.LastIndexOf(':') + 1) : Name;
+
     /// <summary>What the whole string expression <paramref name="whole"/> is given to.</summary>
     /// <param name="whole">The expression.</param>
     /// <param name="member">The member it stands in.</param>

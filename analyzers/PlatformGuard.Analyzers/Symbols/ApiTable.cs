@@ -15,7 +15,7 @@ internal sealed class ApiTable<T>
     /// <summary>How a table names constructors.</summary>
     public const string Constructor = ".ctor";
 
-    private readonly Dictionary<string, List<(string Owner, T Fact)>> members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Owner, bool IsNamespace, T Fact)>> members = new(StringComparer.Ordinal);
 
     /// <summary>Adds methods.</summary>
     /// <param name="owner">The type that declares them, or <c>Namespace.*</c> for any type in it or below, as for extension methods.</param>
@@ -23,6 +23,8 @@ internal sealed class ApiTable<T>
     /// <param name="fact">What is known about them.</param>
     public ApiTable<T> Add(string owner, string names, T fact)
     {
+        var isNamespace = owner.EndsWith(".*", StringComparison.Ordinal);
+        var subject = isNamespace ? owner.Substring(0, owner.Length - 2) : owner;
         foreach (var name in names.Split(' '))
         {
             if (!members.TryGetValue(name, out var entries))
@@ -30,7 +32,7 @@ internal sealed class ApiTable<T>
                 members.Add(name, entries = []);
             }
 
-            entries.Add((owner, fact));
+            entries.Add((subject, isNamespace, fact));
         }
 
         return this;
@@ -44,9 +46,9 @@ internal sealed class ApiTable<T>
     {
         if (method is not null && members.TryGetValue(method.Name, out var entries))
         {
-            foreach (var (owner, known) in entries)
+            foreach (var (owner, isNamespace, known) in entries)
             {
-                if (IsOwner(method, owner))
+                if (isNamespace ? TypeNames.IsWithin(method, owner) : TypeNames.IsOrHas(method.ContainingType, owner))
                 {
                     fact = known;
                     return true;
@@ -64,9 +66,4 @@ internal sealed class ApiTable<T>
         IObjectCreationOperation creation => creation.Constructor,
         _ => null,
     };
-
-    private static bool IsOwner(IMethodSymbol method, string owner) =>
-        owner.EndsWith(".*", StringComparison.Ordinal)
-            ? TypeNames.IsWithin(method, owner.Substring(0, owner.Length - 2))
-            : TypeNames.IsOrHas(method.ContainingType, owner);
 }

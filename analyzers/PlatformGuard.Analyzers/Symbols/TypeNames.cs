@@ -54,9 +54,9 @@ internal static class TypeNames
     }
 
     /// <summary>Whether the symbol's namespace is this one, or one below it.</summary>
-    public static bool IsWithin(ISymbol symbol, string space)
+    public static bool IsWithin(ISymbol? symbol, string space)
     {
-        for (var current = symbol.ContainingNamespace; current is { IsGlobalNamespace: false }; current = current.ContainingNamespace)
+        for (var current = symbol?.ContainingNamespace; current is { IsGlobalNamespace: false }; current = current.ContainingNamespace)
         {
             if (IsNamespace(current, space, space.Length))
             {

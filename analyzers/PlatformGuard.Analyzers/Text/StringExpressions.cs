@@ -59,7 +59,7 @@ internal static class StringExpressions
 
     private static bool IsWritten(IOperation operation) => operation switch
     {
-        ILiteralOperation { ConstantValue: { HasValue: true, Value: string { Length: > 0 } } } => true,
+        ILiteralOperation { Type.SpecialType: SpecialType.System_String, ConstantValue: { HasValue: true, Value: string { Length: > 0 } } } => true,
         IUtf8StringOperation or IInterpolatedStringOperation => true,
         IBinaryOperation binary => IsConcatenation(binary),
         _ => false,

@@ -1,4 +1,3 @@
-using System;
 using Microsoft.CodeAnalysis;
 
 namespace PlatformGuard.Analyzers.Text;
@@ -56,17 +55,5 @@ internal static class SymbolNames
         }
 
         return false;
-    }
-
-    /// <summary>Whether the type's namespace is <paramref name="space"/> or one below it.</summary>
-    public static bool IsWithin(INamedTypeSymbol? type, string space)
-    {
-        if (type?.ContainingNamespace is not { IsGlobalNamespace: false } own)
-        {
-            return false;
-        }
-
-        var name = own.ToDisplayString();
-        return name.StartsWith(space, StringComparison.Ordinal) && (name.Length == space.Length || name[space.Length] == '.');
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 using PlatformGuard.Guidelines.Secrets;
 
@@ -62,7 +63,7 @@ internal sealed class EntityModel
             case { Name: "GetCollection", TypeArguments.Length: 1, ContainingType.Name: "IMongoDatabase" or "MongoDatabaseBase" } method:
                 Add(method.TypeArguments[0]);
                 break;
-            case { Name: "Ignore" or "HasConversion", ContainingType: { } type } when SymbolNames.IsWithin(type, "Microsoft.EntityFrameworkCore"):
+            case { Name: "Ignore" or "HasConversion", ContainingType: { } type } when TypeNames.IsWithin(type, "Microsoft.EntityFrameworkCore"):
                 Spare(call);
                 break;
         }

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 
 namespace PlatformGuard.Analyzers.Tokens;
@@ -39,7 +40,7 @@ internal sealed class MigrationColumns
             case { Name: "Column", ContainingType.Name: "ColumnsBuilder" }:
                 Add(Text(call, "name", cancellation) ?? MemberName(call), TableOf(call, cancellation), call);
                 break;
-            case { Name: "WithColumn" or "AddColumn", ContainingType: { } type } when SymbolNames.IsWithin(type, "FluentMigrator"):
+            case { Name: "WithColumn" or "AddColumn", ContainingType: { } type } when TypeNames.IsWithin(type, "FluentMigrator"):
                 Add(Text(call, "name", cancellation), "", call);
                 break;
             case { Name: "DropColumn", ContainingType.Name: "MigrationBuilder" }:

@@ -1,6 +1,7 @@
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Analyzers.Text;
 
 namespace PlatformGuard.Analyzers.Tokens;
@@ -15,9 +16,9 @@ internal static class StoreWrites
         var isWrite = method.Name switch
         {
             "StringSet" or "StringSetAsync" or "HashSet" or "HashSetAsync" or "ListRightPush" or "ListRightPushAsync" or "ListLeftPush" or "ListLeftPushAsync" or "SetAdd" or "SetAddAsync" =>
-                SymbolNames.IsWithin(method.ContainingType, "StackExchange.Redis"),
+                TypeNames.IsWithin(method.ContainingType, "StackExchange.Redis"),
             "SetString" or "SetStringAsync" or "Set" or "SetAsync" =>
-                method.ContainingType?.Name is "DistributedCacheExtensions" or "IDistributedCache" || SymbolNames.IsWithin(method.ContainingType, "ServiceStack.Redis"),
+                method.ContainingType?.Name is "DistributedCacheExtensions" or "IDistributedCache" || TypeNames.IsWithin(method.ContainingType, "ServiceStack.Redis"),
             _ => false,
         };
         if (!isWrite || Expires(call) || IsExpiredElsewhere(call))

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Guidelines.Secrets.Formats;
+using PlatformGuard.Guidelines.Secrets.Names;
 
 namespace PlatformGuard.Guidelines.Secrets;
 
@@ -22,6 +23,57 @@ public static class SecretAnchors
 
     /// <summary>What a token may hold besides ASCII letters and digits.</summary>
     public static string TokenSigns => "_-.+/=:~";
+
+    // In lower case, by their first character in either case.
+    private static readonly string[]?[] Beginnings = IndexOfBeginnings();
+
+    /// <summary>
+    /// Whether a text, or a part of one, may hold a secret that its form gives away. A look that costs next to nothing, before anything is
+    /// judged: where it answers no, nothing but a name can make the text a secret.
+    /// </summary>
+    public static bool MayHoldForm(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] < 128 && Beginnings[text[at]] is { } anchors && BeginsAt(text, at, anchors))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool BeginsAt(string text, int at, string[] anchors)
+    {
+        foreach (var anchor in anchors)
+        {
+            if (Ascii.StartsWithIgnoreCase(text, at, anchor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string[]?[] IndexOfBeginnings()
+    {
+        var lists = new List<string>?[128];
+        foreach (var anchor in (string[])[.. Forms, .. AuthorizationHeaders.Schemes, ConnectionStringCredentials.Sign])
+        {
+            var lower = anchor.ToLowerInvariant();
+            (lists[lower[0]] ??= []).Add(lower);
+        }
+
+        var index = new string[]?[128];
+        for (var c = 0; c < index.Length; c++)
+        {
+            index[c] = lists[char.ToLowerInvariant((char)c)]?.ToArray();
+        }
+
+        return index;
+    }
 
     private static string[] AllForms()
     {

@@ -6,7 +6,8 @@ namespace PlatformGuard.Guidelines.Secrets.Formats;
 /// <summary>Finds the credential of an <c>Authorization</c> header: <c>Basic</c> with a base64 pair, <c>Bearer</c> with a random token.</summary>
 internal static class AuthorizationHeaders
 {
-    private static readonly string[] Schemes = ["basic ", "bearer ", "token "];
+    /// <summary>The schemes that are followed by a credential, in lower case.</summary>
+    public static readonly string[] Schemes = ["basic ", "bearer ", "token "];
 
     /// <summary>The credential in a value that is a header, a header's value, or a line of <c>curl</c>; null when there is none.</summary>
     public static SecretVerdict? Find(string text, int from)

@@ -10,6 +10,9 @@ namespace PlatformGuard.Guidelines.Secrets.Formats;
 /// </summary>
 internal static class ConnectionStringCredentials
 {
+    /// <summary>What stands between a key and its value.</summary>
+    public const string Sign = "=";
+
     private enum Key
     {
         Unknown,
@@ -32,7 +35,7 @@ internal static class ConnectionStringCredentials
     /// <summary>The first password in a value that is a connection string as a whole, or null.</summary>
     public static SecretVerdict? Find(string value)
     {
-        var first = value.IndexOf('=');
+        var first = value.IndexOf(Sign, StringComparison.Ordinal);
         if (first < 0)
         {
             return null;
