@@ -83,6 +83,7 @@ internal static class CheckRun
         (string Key, string Value)[] options =
         [
             (PolicyOption.SeveritiesKey, PolicyOption.EncodeSeverities(severities)),
+            (PolicyOption.CommonLibrariesKey, PolicyOption.EncodeLibraries(policy.CommonLibraries.Where(static set => set.Language == "dotnet").Select(static set => (IReadOnlyList<string>)set.Libraries))),
             ("platformguard.feature_flag_apis", Ids(policy.FeatureFlagApis)),
             ("platformguard.service_clients", Ids(policy.ServiceClients)),
         ];

@@ -61,4 +61,51 @@ public sealed class PolicyTests(PackedPackage package)
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("PlatformGuardPolicy names '" + Path.Combine(sandbox.PathOf("src/App"), "none.yaml") + "', which does not exist", outcome.Log, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Build_ValuesOfManifestAndPolicy_ReachEveryCodeRuleThatNeedsThem()
+    {
+        using var sandbox = new Sandbox(package);
+        sandbox.Write("service.yaml", Sandbox.Manifest + "\n  volumes: [{name: work, mountPath: /work, purpose: scratch}]\n  storage: [{kind: postgresql, name: reviews, configuration: [\"ConnectionStrings:Main\"]}]\n");
+        sandbox.Write("elsewhere/policy.yaml", """
+            mainDatastores: [{name: billing PostgreSQL, hosts: ["billing-db*"]}]
+            mainDataTypes: ["T:Main.Merge"]
+            commonLibraries: [{language: dotnet, libraries: [Acme.Beacon]}]
+
+            """);
+        sandbox.AddProject("Acme.Beacon", source: "namespace Acme; public static class Beacon { public static void Light() { } }");
+        sandbox.AddProject(
+            "App",
+            Sandbox.Net10 + "<OutputType>Exe</OutputType>",
+            items: "<FrameworkReference Include=\"Microsoft.AspNetCore.App\" /><ProjectReference Include=\"../Acme.Beacon/Acme.Beacon.csproj\" />",
+            source: """
+                using Microsoft.AspNetCore.Builder;
+                using Microsoft.Extensions.Configuration;
+
+                var builder = WebApplication.CreateBuilder(args);
+                Acme.Beacon.Light();
+                System.IO.File.WriteAllText("/work/result", builder.Configuration.GetConnectionString("Main"));
+                System.IO.File.WriteAllText("/elsewhere/result", "Host=billing-db.internal;Database=x;Username=a");
+                _ = new Main.Merge();
+
+                namespace Main { internal sealed class Merge; }
+                """);
+        var given = sandbox.Build("src/App", "-p:PlatformGuardPolicy=" + sandbox.PathOf("elsewhere/policy.yaml"), "-p:PlatformGuardStage=experiment");
+        sandbox.Write("service.yaml", Sandbox.Manifest);
+        var without = sandbox.Build("src/App", "--no-restore", "-p:PlatformGuardStage=experiment");
+
+        Assert.Contains("billing-db.internal", Assert.Single(given.Of("PG1001")).Message, StringComparison.Ordinal);
+        Assert.Contains("Main.Merge", Assert.Single(given.Of("PG1004")).Message, StringComparison.Ordinal);
+        Assert.Contains("/elsewhere", Assert.Single(given.Of("PG4001")).Message, StringComparison.Ordinal);
+        Assert.Empty(given.Of("PG1002"));
+        Assert.Empty(given.Of("PG6003"));
+        Assert.Empty(given.Of("PG6004"));
+
+        Assert.Empty(without.Of("PG1001"));
+        Assert.Empty(without.Of("PG1004"));
+        Assert.Equal(2, without.Of("PG4001").Count);
+        Assert.Single(without.Of("PG1002"));
+        Assert.Single(without.Of("PG6003"));
+        Assert.Single(without.Of("PG6004"));
+    }
 }

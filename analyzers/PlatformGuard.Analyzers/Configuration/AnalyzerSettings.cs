@@ -24,7 +24,7 @@ internal sealed class AnalyzerSettings
 
     private readonly IReadOnlyDictionary<string, Severity> severities;
 
-    private AnalyzerSettings(bool enabled, Role role, Stage stage, IReadOnlyList<OwnStore> ownStores, IReadOnlyList<MainStore> mainStores, IReadOnlyDictionary<string, Severity> severities, IReadOnlyList<DeclaredVolume> volumes, bool isTestProject)
+    private AnalyzerSettings(bool enabled, Role role, Stage stage, IReadOnlyList<OwnStore> ownStores, IReadOnlyList<MainStore> mainStores, IReadOnlyDictionary<string, Severity> severities, IReadOnlyList<DeclaredVolume> volumes, IReadOnlyList<IReadOnlyList<string>> commonLibraries, bool isTestProject)
     {
         Enabled = enabled;
         Role = role;
@@ -32,6 +32,7 @@ internal sealed class AnalyzerSettings
         Datastores = ownStores.Count == 0 && mainStores.Count == 0 ? DatastorePolicy.Default : new DatastorePolicy(ownStores, mainStores);
         this.severities = severities;
         Volumes = volumes;
+        CommonLibraries = commonLibraries;
         IsTestProject = isTestProject;
     }
 
@@ -50,6 +51,9 @@ internal sealed class AnalyzerSettings
     /// <summary>The volumes that the manifest declares.</summary>
     public IReadOnlyList<DeclaredVolume> Volumes { get; }
 
+    /// <summary>The sets of libraries that the platform's policy accepts in place of LabKit.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> CommonLibraries { get; }
+
     /// <summary>Whether the project declares itself as a test project.</summary>
     public bool IsTestProject { get; }
 
@@ -65,6 +69,7 @@ internal sealed class AnalyzerSettings
         mainStores: options.TryGetValue(MainStoreOption.Key, out var main) && MainStoreOption.TryDecode(main, out var mainStores) ? mainStores : [],
         severities: options.TryGetValue(PolicyOption.SeveritiesKey, out var set) ? PolicyOption.DecodeSeverities(set) : NoSeverities,
         volumes: options.TryGetValue(VolumeOption.Key, out var mounted) && VolumeOption.TryDecode(mounted, out var volumes) ? volumes : [],
+        commonLibraries: options.TryGetValue(PolicyOption.CommonLibrariesKey, out var accepted) ? PolicyOption.DecodeLibraries(accepted) : [],
         isTestProject: IsWord(options, "build_property.IsTestProject", "true"));
 
     private static Role? ParseRole(AnalyzerConfigOptions options, string key) => Word(options, key) switch

@@ -3,6 +3,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Guidelines.Datastores;
 
 namespace PlatformGuard.Analyzers.Datastores;
@@ -26,7 +27,7 @@ internal sealed record DatastoreAccess(StoreKind Kind, string Client, Location P
         {
             IObjectCreationOperation { Type: INamedTypeSymbol type } created when DatastoreClients.MayBeType(type.Name) && DatastoreClients.OfType(type.ToDisplayString()) is { } kind =>
                 (Kind: kind, Client: type.Name, created.Arguments),
-            IInvocationOperation { TargetMethod: { ContainingType: { } type } method } call when DatastoreClients.MayBeMethod(method.Name) && KindOf(method, type) is { } kind =>
+            IInvocationOperation { TargetMethod: { ContainingType: { } type } method } call when DatastoreClients.MayBeMethod(method.Name) && KindOf(method, type) is { } kind && !IsTelemetry(Calls.ReceiverOf(call)?.Type) =>
                 (Kind: kind, Client: method.IsExtensionMethod ? method.Name : type.Name + "." + method.Name, call.Arguments),
             _ => default,
         };
@@ -53,6 +54,10 @@ internal sealed record DatastoreAccess(StoreKind Kind, string Client, Location P
         method.IsStatic && !method.IsExtensionMethod
             ? DatastoreClients.OfFactory(type.ToDisplayString() + "." + method.Name)
             : DatastoreClients.OfRegistration(method.Name, method.ContainingAssembly?.Name ?? "");
+
+    // builder.AddNpgsql() of the tracing library watches a client that is registered elsewhere.
+    private static bool IsTelemetry(ITypeSymbol? receiver) =>
+        TypeNames.IsOrHas(receiver, "OpenTelemetry.Trace.TracerProviderBuilder") || TypeNames.IsOrHas(receiver, "OpenTelemetry.Metrics.MeterProviderBuilder");
 
     // The name of what is called; the whole expression of a registration may be a page long.
     private static Location PlaceOf(IOperation operation) => operation.Syntax switch

@@ -1,4 +1,3 @@
-using System;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,6 +13,7 @@ public sealed class CommonLibrary : GuidelineAnalyzer
     private const string Metrics = "metrics";
     private const string Correlation = "correlation";
     private const string Both = "both";
+    private const string Hidden = "hidden";
 
     private static readonly string[] Speaking = ["Telemetry", "Otel", "Observability", "Metric", "Tracing", "Apm", "Default", "Platform", "Common", "Infrastructure", "Monitoring", "LabKit", "Instrumentation"];
 
@@ -42,29 +42,37 @@ public sealed class CommonLibrary : GuidelineAnalyzer
     private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
     {
         var setUp = new SharedSetUp();
-        context.RegisterOperationAction(call => Collect(call.Operation, setUp), OperationKind.Invocation, OperationKind.ObjectCreation);
+        var accepted = new AcceptedLibraries(context.Compilation, platform);
+        var own = context.Compilation.Assembly;
+        var parts = new SymbolFacts<IMethodSymbol, string>(method => PartOf(method, accepted, own));
+        context.RegisterOperationAction(call => Collect(call.Operation, setUp, parts), OperationKind.Invocation, OperationKind.ObjectCreation);
         context.RegisterCompilationEndAction(end => Report(end, platform, setUp));
     }
 
-    private static void Collect(IOperation operation, SharedSetUp setUp)
+    private static void Collect(IOperation operation, SharedSetUp setUp, SymbolFacts<IMethodSymbol, string> parts)
     {
-        if (HostCreation.Table.TryFind(operation, out var host))
+        if (Calls.MethodOf(operation) is not { } method || parts.Of(method) is not { Length: > 0 } part)
         {
-            setUp.Add(host, operation);
+            return;
         }
-        else if (operation is IInvocationOperation call)
+
+        if (part != Hidden)
         {
-            if (SetUps.TryFind(call, out var part))
-            {
-                setUp.Add(part, call);
-            }
-            else if (call.TargetMethod.ContainingAssembly?.Name.IndexOf("LabKit", StringComparison.Ordinal) >= 0 || SharedSetUp.MayHideSetUp(call, Speaking))
-            {
-                // LabKit brings all parts; so may the set-up that another assembly of the organisation keeps for all services.
-                setUp.Add(Both, call);
-            }
+            setUp.Add(part, operation);
+        }
+        else if (operation is IInvocationOperation call && SharedSetUp.IsOnSetUp(call))
+        {
+            setUp.Add(Both, call);
         }
     }
+
+    // LabKit and what the policy accepts bring all parts; so may the set-up that another assembly of the organisation keeps for all services.
+    private static string PartOf(IMethodSymbol method, AcceptedLibraries accepted, IAssemblySymbol own) =>
+        HostCreation.Table.TryFind(method, out var host) ? host
+        : SetUps.TryFind(method, out var part) ? part
+        : accepted.Declares(method) ? Both
+        : SharedSetUp.MayHideSetUp(method, Speaking, own) ? Hidden
+        : "";
 
     private void Report(CompilationAnalysisContext context, PlatformContext platform, SharedSetUp setUp)
     {

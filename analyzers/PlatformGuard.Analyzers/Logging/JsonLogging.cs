@@ -36,12 +36,32 @@ public sealed class JsonLogging : GuidelineAnalyzer
     private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
     {
         var setUp = new SharedSetUp();
-        context.RegisterOperationAction(call => Analyze(call, platform, setUp), OperationKind.Invocation, OperationKind.ObjectCreation);
+        var accepted = new AcceptedLibraries(context.Compilation, platform);
+        var own = context.Compilation.Assembly;
+        var isOfInterest = new SymbolFacts<IMethodSymbol, bool>(method => MayMatter(method, accepted, own));
+        context.RegisterOperationAction(
+            call =>
+            {
+                if (Calls.MethodOf(call.Operation) is { } method && isOfInterest.Of(method))
+                {
+                    Analyze(call, platform, setUp, accepted, own);
+                }
+            },
+            OperationKind.Invocation,
+            OperationKind.ObjectCreation);
         context.RegisterOperationAction(assignment => AnalyzeFormatterName((ISimpleAssignmentOperation)assignment.Operation, setUp), OperationKind.SimpleAssignment);
         context.RegisterCompilationEndAction(end => Report(end, platform, setUp));
     }
 
-    private void Analyze(OperationAnalysisContext context, PlatformContext platform, SharedSetUp setUp)
+    private static bool MayMatter(IMethodSymbol method, AcceptedLibraries accepted, IAssemblySymbol own) =>
+        HostCreation.Table.TryFind(method, out _)
+        || (method.MethodKind == MethodKind.Constructor && IsTarget(method.ContainingType))
+        || method.Name is "AddSimpleConsole" or "AddSystemdConsole" or "Console" or "Configuration" or "AddOpenTelemetry"
+        || Array.IndexOf(StructuredSetUps, method.Name) >= 0
+        || accepted.Declares(method)
+        || SharedSetUp.MayHideSetUp(method, Speaking, own);
+
+    private void Analyze(OperationAnalysisContext context, PlatformContext platform, SharedSetUp setUp, AcceptedLibraries accepted, IAssemblySymbol own)
     {
         var operation = context.Operation;
         if (HostCreation.Table.TryFind(operation, out _))
@@ -54,11 +74,11 @@ public sealed class JsonLogging : GuidelineAnalyzer
         }
         else if (operation is IInvocationOperation call)
         {
-            AnalyzeCall(context, platform, setUp, call);
+            AnalyzeCall(context, platform, setUp, call, accepted, own);
         }
     }
 
-    private void AnalyzeCall(OperationAnalysisContext context, PlatformContext platform, SharedSetUp setUp, IInvocationOperation call)
+    private void AnalyzeCall(OperationAnalysisContext context, PlatformContext platform, SharedSetUp setUp, IInvocationOperation call, AcceptedLibraries accepted, IAssemblySymbol own)
     {
         var method = call.TargetMethod;
         switch (method.Name)
@@ -81,7 +101,7 @@ public sealed class JsonLogging : GuidelineAnalyzer
                 return;
         }
 
-        if (Array.IndexOf(StructuredSetUps, method.Name) >= 0 || IsLabKit(method) || SharedSetUp.MayHideSetUp(call, Speaking))
+        if (Array.IndexOf(StructuredSetUps, method.Name) >= 0 || accepted.Declares(method) || SharedSetUp.MayHideSetUp(call, Speaking, own))
         {
             setUp.Add(Structured, call);
         }
@@ -99,7 +119,7 @@ public sealed class JsonLogging : GuidelineAnalyzer
     // new ConsoleTarget { Layout = "${message}" } of NLog; a JsonLayout is an object of its own.
     private void AnalyzeTarget(OperationAnalysisContext context, PlatformContext platform, IObjectCreationOperation creation)
     {
-        if (creation.Type?.Name is not ("ConsoleTarget" or "ColoredConsoleTarget") || !TypeNames.IsWithin(creation.Type, "NLog"))
+        if (!IsTarget(creation.Type))
         {
             return;
         }
@@ -113,6 +133,8 @@ public sealed class JsonLogging : GuidelineAnalyzer
             }
         }
     }
+
+    private static bool IsTarget(ITypeSymbol? type) => type?.Name is "ConsoleTarget" or "ColoredConsoleTarget" && TypeNames.IsWithin(type, "NLog");
 
     // AddConsole(options => options.FormatterName = "json"); a name that is not known may be it.
     private static void AnalyzeFormatterName(ISimpleAssignmentOperation assignment, SharedSetUp setUp)
@@ -137,8 +159,6 @@ public sealed class JsonLogging : GuidelineAnalyzer
 
         return false;
     }
-
-    private static bool IsLabKit(IMethodSymbol method) => method.ContainingAssembly?.Name.IndexOf("LabKit", StringComparison.Ordinal) >= 0;
 
     private void Report(CompilationAnalysisContext context, PlatformContext platform, SharedSetUp setUp)
     {

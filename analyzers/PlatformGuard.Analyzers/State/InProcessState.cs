@@ -119,6 +119,8 @@ public sealed class InProcessState : GuidelineAnalyzer
         CodePlace.IsStart(context.ContainingSymbol)
         || CodePlace.IsMigration(context.ContainingSymbol)
         || IsRegistration(context.ContainingSymbol)
+        || StaticUses.FillsAtStart(context.ContainingSymbol, context.CancellationToken)
+        || StaticUses.IsCacheOfASource(member, context.CancellationToken)
         || StaticState.IsMadeOnDemand(context.Operation, member, context.CancellationToken);
 
     // RegisterConverter(name, converter): a registry that every process fills alike.

@@ -67,7 +67,7 @@ public sealed class LocalKeyRing : GuidelineAnalyzer
                 setUp.Add(Use, call);
             }
         }
-        else if (IsOwnRepository(method) || SharedSetUp.MayHideSetUp(call, Speaking))
+        else if (IsOwnRepository(method) || SharedSetUp.MayHideSetUp(call, Speaking, call.SemanticModel!.Compilation.Assembly))
         {
             setUp.Add(Repository, call);
         }

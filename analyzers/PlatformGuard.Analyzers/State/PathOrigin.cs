@@ -33,6 +33,9 @@ internal sealed class PathOrigin
 {
     private const int DeepestNesting = 24;
 
+    // A value may come from several callers, whose values come from several callers: beyond this the rest is unknown.
+    private const int MostSteps = 256;
+
     private static readonly PathVerdict Unknown = new(PathCertainty.Unknown, "where the path leads is not known at compile time");
     private static readonly PathVerdict Temporary = new(PathCertainty.Temporary, "");
 
@@ -41,6 +44,7 @@ internal sealed class PathOrigin
     private readonly IReadOnlyList<DeclaredVolume> volumes;
     private readonly CancellationToken cancellation;
     private int depth;
+    private int steps;
 
     private PathOrigin(IReadOnlyList<DeclaredVolume> volumes, CancellationToken cancellation)
     {
@@ -55,24 +59,25 @@ internal sealed class PathOrigin
     private PathVerdict Judge(IOperation path)
     {
         path = StringExpressions.WithoutConversions(path);
-        if (++depth > DeepestNesting)
+        if (depth >= DeepestNesting || ++steps > MostSteps)
         {
             return Unknown;
         }
 
+        depth++;
         var verdict = path switch
         {
             { ConstantValue: { HasValue: true, Value: string text } } => JudgeText(text),
             IParenthesizedOperation parenthesized => Judge(parenthesized.Operand),
             IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation => JudgeAlternatives(path),
-            ILocalReferenceOperation local => JudgeLocal(local),
-            IFieldReferenceOperation field => JudgeMember(field.Field, field),
+            ILocalReferenceOperation local => JudgeSources(local, local.Local.Name),
+            IFieldReferenceOperation field => JudgeSources(field, field.Field.Name),
             IPropertyReferenceOperation property => JudgeProperty(property),
             IInvocationOperation call => JudgeCall(call),
             IObjectCreationOperation creation when (Calls.Argument(creation, "fileName") ?? Calls.Argument(creation, "path")) is { } inner => Judge(inner),
             IBinaryOperation or IInterpolatedStringOperation => JudgeComposition(path),
             IAwaitOperation awaited => Judge(awaited.Operation),
-            IParameterReferenceOperation parameter => ByName(parameter.Parameter.Name),
+            IParameterReferenceOperation parameter => JudgeSources(parameter, parameter.Parameter.Name),
             _ => Unknown,
         };
         depth--;
@@ -106,13 +111,23 @@ internal sealed class PathOrigin
         return worst is not { } known ? Unknown : known.Certainty == PathCertainty.Container ? known with { Certainty = PathCertainty.Unknown } : known;
     }
 
-    private PathVerdict JudgeLocal(ILocalReferenceOperation local) =>
-        WrittenOnce.InitializerOf(local.Local, local, cancellation) is { } initializer && Judge(initializer) is { Certainty: not PathCertainty.Unknown } known
-            ? known
-            : ByName(local.Local.Name);
+    // Of several callers one that names the container's disk is enough; the others count only when all are known.
+    private PathVerdict JudgeSources(IOperation reference, string name)
+    {
+        PathVerdict? worst = null;
+        var isKnown = true;
+        foreach (var source in ValueSources.Of(reference, cancellation))
+        {
+            var verdict = Judge(source);
+            isKnown &= verdict.Certainty != PathCertainty.Unknown;
+            if (verdict.Certainty != PathCertainty.Unknown && (worst is null || verdict.Certainty > worst.Value.Certainty))
+            {
+                worst = verdict;
+            }
+        }
 
-    private PathVerdict JudgeMember(ISymbol member, IOperation use) =>
-        MemberValue.Of(member, use.SemanticModel, cancellation) is { } value && Judge(value) is { Certainty: not PathCertainty.Unknown } known ? known : ByName(member.Name);
+        return worst is { } known && (isKnown || known.Certainty == PathCertainty.Container) ? known : ByName(name);
+    }
 
     private PathVerdict JudgeProperty(IPropertyReferenceOperation property)
     {
@@ -128,7 +143,7 @@ internal sealed class PathOrigin
             case "FullName" or "DirectoryName" or "Directory" or "Parent" when IsFileSystemInfo(owner) && property.Instance is { } info:
                 return Judge(info);
             default:
-                return property.Property.DeclaringSyntaxReferences.IsEmpty ? ByName(name) : JudgeMember(property.Property, property);
+                return JudgeSources(property, name);
         }
     }
 
@@ -158,7 +173,7 @@ internal sealed class PathOrigin
             "GetEnvironmentVariable" when Calls.Argument(call, "variable") is { ConstantValue: { HasValue: true, Value: "TMPDIR" or "TEMP" or "TMP" } } => Temporary,
             "Format" or "Concat" when StringExpressions.IsComposition(method) => JudgeComposition(call),
             "Replace" or "Trim" or "TrimEnd" or "ToLower" or "ToLowerInvariant" or "ToString" or "Insert" when call.Instance is { } text => Judge(text),
-            _ => ByName(method.Name),
+            _ => JudgeSources(call, method.Name),
         };
     }
 

@@ -83,7 +83,7 @@ internal sealed class SessionStores
         }
 
         // What another assembly sets up is not seen; its name says that it may be this.
-        return SharedSetUp.MayHideSetUp(call, Speaking) ? SharedCache : null;
+        return SharedSetUp.MayHideSetUp(call, Speaking, call.SemanticModel!.Compilation.Assembly) ? SharedCache : null;
     }
 
     private static bool IsSetUp(string name) => name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name.StartsWith("Configure", StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace PlatformGuard.Analyzers.Symbols;
 
@@ -39,7 +38,7 @@ internal sealed class ApiTable<T>
     }
 
     /// <summary>What is known about the method of a call or object creation.</summary>
-    public bool TryFind(IOperation operation, out T fact) => TryFind(CallOf(operation), out fact);
+    public bool TryFind(IOperation operation, out T fact) => TryFind(Calls.MethodOf(operation), out fact);
 
     /// <summary>What is known about a method.</summary>
     public bool TryFind(IMethodSymbol? method, out T fact)
@@ -59,11 +58,4 @@ internal sealed class ApiTable<T>
         fact = default!;
         return false;
     }
-
-    private static IMethodSymbol? CallOf(IOperation operation) => operation switch
-    {
-        IInvocationOperation call => call.TargetMethod,
-        IObjectCreationOperation creation => creation.Constructor,
-        _ => null,
-    };
 }

@@ -8,6 +8,14 @@ namespace PlatformGuard.Analyzers.Symbols;
 /// <summary>The parts of a call or object creation that rules look at.</summary>
 internal static class Calls
 {
+    /// <summary>The method of a call, or the constructor of an object creation; null for anything else.</summary>
+    public static IMethodSymbol? MethodOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod,
+        IObjectCreationOperation creation => creation.Constructor,
+        _ => null,
+    };
+
     /// <summary>The arguments of a call or object creation.</summary>
     public static ImmutableArray<IArgumentOperation> ArgumentsOf(IOperation operation) => operation switch
     {

@@ -54,15 +54,15 @@ internal sealed class SharedSetUp
     /// known library declares, with a name that speaks of defaults for all services or of the matter itself. Its body is not seen: in an
     /// editor the other project is source too, and the verdict must be the one of the build.
     /// </summary>
-    public static bool MayHideSetUp(IInvocationOperation call, string[] words)
-    {
-        var method = call.TargetMethod;
-        return method.IsStatic
-            && !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, call.SemanticModel?.Compilation.Assembly)
-            && Speaks(method.Name, words)
-            && !IsKnown(method.ContainingAssembly)
-            && CodePlace.IsSetUpType(Calls.ReceiverOf(call)?.Type ?? method.Parameters.FirstOrDefault()?.Type);
-    }
+    public static bool MayHideSetUp(IInvocationOperation call, string[] words, IAssemblySymbol own) => MayHideSetUp(call.TargetMethod, words, own) && IsOnSetUp(call);
+
+    /// <summary>The same as far as the method alone tells; the call must be asked whether it <see cref="IsOnSetUp"/>.</summary>
+    public static bool MayHideSetUp(IMethodSymbol method, string[] words, IAssemblySymbol own) =>
+        method.IsStatic && !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, own) && Speaks(method.Name, words) && !IsKnown(method.ContainingAssembly);
+
+    /// <summary>Whether the call is made on a builder or collection that services, the pipeline or the host are set up with.</summary>
+    public static bool IsOnSetUp(IInvocationOperation call) =>
+        CodePlace.IsSetUpType(Calls.ReceiverOf(call)?.Type ?? (call.TargetMethod.Parameters.IsEmpty ? null : call.TargetMethod.Parameters[0].Type));
 
     private static bool IsKnown(IAssemblySymbol? assembly) =>
         assembly?.Name is not { } name || Array.Exists(KnownLibraries, known => name.StartsWith(known, StringComparison.Ordinal) && (name.Length == known.Length || name[known.Length] == '.'));

@@ -33,7 +33,7 @@ internal static class NameJudge
             return Verdict(Severity.Error, named, name, kind);
         }
 
-        if (policy.OwnsConfiguration(name))
+        if (policy.OwnsConfiguration(name) || (kind == DatastoreNameKind.ConnectionName && policy.OwnsConfiguration("ConnectionStrings:" + name)))
         {
             return null;
         }

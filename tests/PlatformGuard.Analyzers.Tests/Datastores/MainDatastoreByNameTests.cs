@@ -81,4 +81,11 @@ public sealed class MainDatastoreByNameTests
         Verify.Name(
             InMethod("""var a = configuration.GetConnectionString("Cache"); var b = configuration.GetConnectionString([|"Main"|]);"""),
             new BuildOptions((OwnStoreOption.Key, OwnStoreOption.Encode([new("cache", ["own-redis"], null, ["ConnectionStrings:Cache"])]))));
+
+    [Theory]
+    [InlineData("""configuration.GetConnectionString("Main");""", "reviews|||ConnectionStrings:Main")]
+    [InlineData("""configuration.GetConnectionString("Main");""", "reviews|||ConnectionStrings__Main")]
+    [InlineData("""configuration.GetConnectionString([|"Main"|]);""", "reviews|||ConnectionStrings:Reviews")]
+    [InlineData("""configuration.GetConnectionString([|"gitlabhq_production"|]);""", "reviews|||ConnectionStrings:gitlabhq_production")]
+    public Task Name_ThatTheManifestDeclares_IsItsOwn(string statements, string stores) => Verify.Name(InMethod(statements), new BuildOptions(("platformguard.own_stores", stores)));
 }

@@ -116,4 +116,20 @@ public sealed class UndeclaredDatastoreTests
             ["Redis store 'Redis:Configuration' is not declared under spec.storage in the manifest", "PostgreSQL client 'UseNpgsql' is not declared under spec.storage in the manifest"],
             found.Select(static finding => finding.GetMessage(null)));
     }
+
+    [Fact]
+    public Task Tracing_OfAClient_IsNoClient() => Verify.Rule<UndeclaredDatastore>(
+        "PG1003",
+        "using Npgsql; class C { void M(OpenTelemetry.Trace.TracerProviderBuilder tracing, Microsoft.Extensions.DependencyInjection.IServiceCollection services) { tracing.AddNpgsql(); services.[|AddNpgsql|](); } }",
+        null,
+        TestCode.Library(
+            "Npgsql.OpenTelemetry",
+            """
+            namespace Npgsql;
+            public static class Extensions
+            {
+                public static OpenTelemetry.Trace.TracerProviderBuilder AddNpgsql(this OpenTelemetry.Trace.TracerProviderBuilder tracing) => tracing;
+                public static void AddNpgsql(this Microsoft.Extensions.DependencyInjection.IServiceCollection services) { }
+            }
+            """));
 }

@@ -50,6 +50,27 @@ public sealed class CommonLibraryTests
         TestCode.Library("Acme.Observability", "namespace Acme { public static class Kit { public static void AddAcmeObservability(this Microsoft.Extensions.Hosting.IHostApplicationBuilder builder) { } } }"));
 
     [Theory]
+    [InlineData("Acme.Beacon")]
+    [InlineData("acme.beacon, System.Runtime")]
+    [InlineData("Other.One,Other.Two|Acme.Beacon")]
+    public Task LibrariesThatThePolicyAccepts_AreSilent(string sets) => Verify.Rule<CommonLibrary>("PG6004", "using Acme; " + InMain("var builder = WebApplication.CreateBuilder(args); Beacon.Light();"), Accepts(sets), Beacon());
+
+    [Theory]
+    [InlineData("", "Beacon.Light();")]
+    [InlineData("Acme.Lighthouse", "Beacon.Light();")]
+    [InlineData("Acme.Beacon,Acme.Missing", "Beacon.Light();")]
+    [InlineData("Acme.Beacon", "")]
+    public async Task LibrariesThatThePolicyDoesNotAcceptOrCodeDoesNotSetUp_AreFound(string sets, string call) =>
+        Assert.Single(await Verify.Run(TestCode.Compile("using Acme; " + InMain("var builder = WebApplication.CreateBuilder(args); " + call), Beacon()), Accepts(sets), new CommonLibrary()));
+
+    [Fact]
+    public Task AcceptedLibraries_WriteTheLogToo() => Verify.Rule<JsonLogging>("PG6003", "using Acme; " + InMain("var builder = WebApplication.CreateBuilder(args); Beacon.Light();"), Accepts("Acme.Beacon"), Beacon());
+
+    private static BuildOptions Accepts(string sets) => new(("platformguard.common_libraries", sets));
+
+    private static PortableExecutableReference Beacon() => TestCode.Library("Acme.Beacon", "namespace Acme { public static class Beacon { public static void Light() { } } }");
+
+    [Theory]
     [InlineData("build_property.IsTestProject", "true")]
     [InlineData("platformguard.role", "main-application")]
     public Task OtherProjects_AreLeftAlone(string key, string value) => Verify.Rule<CommonLibrary>("PG6004", InMain("WebApplication.CreateBuilder(args);"), new BuildOptions((key, value)));
