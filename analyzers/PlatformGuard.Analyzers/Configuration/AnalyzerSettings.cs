@@ -24,10 +24,11 @@ internal sealed class AnalyzerSettings
 
     private readonly IReadOnlyDictionary<string, Severity> severities;
 
-    private AnalyzerSettings(bool enabled, Role role, Stage stage, IReadOnlyList<OwnStore> ownStores, IReadOnlyList<MainStore> mainStores, IReadOnlyDictionary<string, Severity> severities, IReadOnlyList<DeclaredVolume> volumes, IReadOnlyList<IReadOnlyList<string>> commonLibraries, bool isTestProject)
+    private AnalyzerSettings(bool enabled, Role? role, Stage stage, IReadOnlyList<OwnStore> ownStores, IReadOnlyList<MainStore> mainStores, IReadOnlyDictionary<string, Severity> severities, IReadOnlyList<DeclaredVolume> volumes, IReadOnlyList<IReadOnlyList<string>> commonLibraries, bool isTestProject)
     {
         Enabled = enabled;
-        Role = role;
+        Role = role ?? Role.Service;
+        IsRoleDeclared = role is not null;
         Stage = stage;
         Datastores = ownStores.Count == 0 && mainStores.Count == 0 ? DatastorePolicy.Default : new DatastorePolicy(ownStores, mainStores);
         this.severities = severities;
@@ -41,6 +42,9 @@ internal sealed class AnalyzerSettings
 
     /// <summary>What the code base is; <see cref="Role.Service"/> when nothing says otherwise.</summary>
     public Role Role { get; }
+
+    /// <summary>Whether a property or a manifest says what the code base is.</summary>
+    public bool IsRoleDeclared { get; }
 
     /// <summary>The declared maturity; <see cref="Stage.Experiment"/> when nothing says otherwise.</summary>
     public Stage Stage { get; }
@@ -63,7 +67,7 @@ internal sealed class AnalyzerSettings
     /// <summary>Reads the settings of a compilation.</summary>
     public static AnalyzerSettings Read(AnalyzerConfigOptions options) => new(
         enabled: !IsWord(options, "build_property.PlatformGuardEnabled", "false"),
-        role: ParseRole(options, "build_property.PlatformGuardRole") ?? ParseRole(options, RoleKey) ?? Role.Service,
+        role: ParseRole(options, "build_property.PlatformGuardRole") ?? ParseRole(options, RoleKey),
         stage: ParseStage(options, "build_property.PlatformGuardStage") ?? ParseStage(options, StageKey) ?? Stage.Experiment,
         ownStores: options.TryGetValue(OwnStoreOption.Key, out var value) && OwnStoreOption.TryDecode(value, out var stores) ? stores : [],
         mainStores: options.TryGetValue(MainStoreOption.Key, out var main) && MainStoreOption.TryDecode(main, out var mainStores) ? mainStores : [],

@@ -21,6 +21,9 @@ internal sealed class Bodies(Compilation compilation)
 
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
 
+    /// <summary>The assembly whose bodies are known.</summary>
+    public IAssemblySymbol Assembly => compilation.Assembly;
+
     /// <summary>The semantic model of a file.</summary>
     public SemanticModel ModelOf(SyntaxTree tree) =>
 #pragma warning disable RS1030 // See the remarks: another member's body, shared by all that ask.

@@ -20,10 +20,25 @@ internal sealed class BodyVerdict
 {
     private readonly Dictionary<(SyntaxNode Syntax, OperationKind Kind), Violation> violations;
 
-    private BodyVerdict(string? limit, Dictionary<(SyntaxNode Syntax, OperationKind Kind), Violation> violations)
+    private BodyVerdict(string? limit, Dictionary<(SyntaxNode Syntax, OperationKind Kind), Violation> violations, IReadOnlyCollection<SyntaxNode> brokenArguments)
     {
         Limit = limit;
         this.violations = violations;
+        BrokenArguments = brokenArguments;
+    }
+
+    /// <summary>Arguments that can be true without the flag which their parameter promises.</summary>
+    public IReadOnlyCollection<SyntaxNode> BrokenArguments { get; }
+
+    /// <summary>The whole body that an operation is part of.</summary>
+    public static SyntaxNode RootOf(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation.Syntax;
     }
 
     /// <summary>The limit that the analysis reached before it came to a verdict, or null.</summary>
@@ -42,7 +57,7 @@ internal sealed class BodyVerdict
         var verdict = Judge(knowledge, graph, owner, callers: null, cancellation);
 
         // What the callers of a private method know matters only when the method itself does not know enough.
-        return verdict.violations.Count > 0 && verdict.Limit is null && knowledge.Callers.Of(owner, SummaryScope.Root(), cancellation) is { } callers
+        return (verdict.violations.Count > 0 || verdict.BrokenArguments.Count > 0) && verdict.Limit is null && knowledge.Callers.Of(owner, SummaryScope.Root(), cancellation) is { } callers
             ? Judge(knowledge, graph, owner, callers, cancellation)
             : verdict;
     }
@@ -63,7 +78,7 @@ internal sealed class BodyVerdict
             }
         }
 
-        return new(flow.Limit ?? (table.IsOverfull ? "more feature flags than the analysis follows" : null), found);
+        return new(flow.Limit ?? (table.IsOverfull ? "more feature flags than the analysis follows" : null), found, model.BrokenArguments);
     }
 
     private static Violation? Judge(GuardedUse use, GuardModel model, GuardKnowledge knowledge)

@@ -1,5 +1,6 @@
 using System;
-using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using PlatformGuard.Guidelines;
 
@@ -12,29 +13,8 @@ internal static class CallingServices
     public static Lazy<bool> In(Compilation compilation, Role role, GuardOptions options) =>
         new(() => role == Role.MainApplication || options.ServiceClients.Count > 0 || options.Services.Count > 0 || HasAnnotatedType(compilation));
 
-    private static bool HasAnnotatedType(Compilation compilation)
-    {
-        var open = new Stack<INamespaceOrTypeSymbol>();
-        open.Push(compilation.Assembly.GlobalNamespace);
-        while (open.Count > 0)
-        {
-            foreach (var member in open.Pop().GetMembers())
-            {
-                if (member is not INamespaceOrTypeSymbol inner)
-                {
-                    continue;
-                }
-
-                if (inner is INamedTypeSymbol type
-                    && (Annotations.Find(type, "ServiceClientAttribute") ?? Annotations.Find(type, "GuardedClientAttribute") ?? Annotations.Find(type, "RequiresFeatureFlagAttribute")) is not null)
-                {
-                    return true;
-                }
-
-                open.Push(inner);
-            }
-        }
-
-        return false;
-    }
+    private static bool HasAnnotatedType(Compilation compilation) =>
+        new AnnotatedAssemblies(compilation).MayUse(CancellationToken.None, "ServiceClient", "GuardedClient", "RequiresFeatureFlag")
+        && DeclaredMembers.Of(compilation.Assembly.GlobalNamespace).Any(static member => member is INamedTypeSymbol
+            && (Annotations.Find(member, "ServiceClientAttribute") ?? Annotations.Find(member, "GuardedClientAttribute") ?? Annotations.Find(member, "RequiresFeatureFlagAttribute")) is not null);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 
 namespace PlatformGuard.Analyzers.FeatureFlags;
@@ -19,11 +20,15 @@ internal sealed class DetectedClients
         refitMethod = First("Refit.HttpMethodAttribute");
     }
 
+    /// <summary>Whether the solution can have such a client: its code, or a project that the compilation references, names the library.</summary>
+    public bool MayExist(CancellationToken cancellation) =>
+        MayExist(clientBase, "ClientBase", cancellation) || MayExist(refitMethod, "Refit", cancellation);
+
     /// <summary>The client that a type is, or null.</summary>
     public ClientType? Find(INamedTypeSymbol type)
     {
         var isClient = type.TypeKind == TypeKind.Class ? IsGrpc(type) : IsRefit(type);
-        return isClient && IsOfSolution(type.ContainingAssembly) ? new(type, Flag: null, OnlyMethods: true) : null;
+        return isClient && IsOfSolution(type.ContainingAssembly) ? new(type, Flag: null, OnlyMethods: true, IsDetected: true) : null;
     }
 
     private bool IsGrpc(INamedTypeSymbol type)
@@ -52,6 +57,15 @@ internal sealed class DetectedClients
 
             return false;
         }));
+
+    private bool MayExist(INamedTypeSymbol? library, string word, CancellationToken cancellation) =>
+        library is not null
+        && (SourceWords.Occur(compilation, cancellation, word)
+            || SymbolEqualityComparer.Default.Equals(library.ContainingAssembly, compilation.Assembly)
+            || compilation.SourceModule.ReferencedAssemblySymbols.Any(assembly => IsOfSolution(assembly)
+                && (compilation.GetMetadataReference(assembly) is CompilationReference project
+                    ? SourceWords.Occur(project.Compilation, cancellation, word)
+                    : assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == library.ContainingAssembly.Name)))));
 
     // A project's own output is referenced from its obj or bin folder, a package's assembly is not.
     private bool IsOfSolution(IAssemblySymbol assembly)

@@ -23,7 +23,9 @@ public sealed class FeatureFlagFailsOpen() : GuidelineAnalyzer("PG2003")
     private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
     {
         var options = GuardOptions.Read(context.Options, context.Compilation, context.CancellationToken);
-        var queries = new FlagQueries(context.Compilation, options);
+        var knowledge = GuardKnowledge.Of(context.Compilation, options, platform.Settings);
+        var queries = knowledge.Queries;
+        var isAsked = queries.Any && SourceWords.Occur(context.Compilation, context.CancellationToken, [.. queries.Names]);
         var callsServices = CallingServices.In(context.Compilation, platform.Settings.Role, options);
         var declared = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(DeclaredFlagOption.Key, out var value) ? DeclaredFlagOption.Decode(value) : null;
         var ofServices = declared is null ? null : declared.Names.Concat(options.Services.Select(static service => service.Flag).OfType<string>()).ToImmutableHashSet(StringComparer.Ordinal);
@@ -39,11 +41,33 @@ public sealed class FeatureFlagFailsOpen() : GuidelineAnalyzer("PG2003")
             }
         }
 
-        context.RegisterOperationAction(call => AnalyzeCall((IInvocationOperation)call.Operation, queries, (place, flag, reason, replacement) => Report(call.ReportDiagnostic, place, flag, reason, replacement)), OperationKind.Invocation);
-        context.RegisterOperationAction(field => AnalyzeSetting((IFieldReferenceOperation)field.Operation, (place, flag, reason, replacement) => Report(field.ReportDiagnostic, place, flag, reason, replacement)), OperationKind.FieldReference);
-        if (queries.Any)
+        var mayPromise = knowledge.Annotated.MayUse(context.CancellationToken, "FeatureFlagGuard");
+        if (isAsked || queries.AnyConfigured || mayPromise)
+        {
+            context.RegisterOperationAction(
+                operation =>
+                {
+                    var call = (IInvocationOperation)operation.Operation;
+                    if (mayPromise || queries.AnyConfigured || queries.Of(call.TargetMethod) is not null)
+                    {
+                        AnalyzeCall(call, queries, (place, flag, reason, replacement) => Report(operation.ReportDiagnostic, place, flag, reason, replacement));
+                    }
+                },
+                OperationKind.Invocation);
+        }
+
+        if (FlagApis.FailureSettings.Any(setting => context.Compilation.GlobalNamespace.GetMembers(setting.RootNamespace).Any()))
+        {
+            context.RegisterOperationAction(field => AnalyzeSetting((IFieldReferenceOperation)field.Operation, (place, flag, reason, replacement) => Report(field.ReportDiagnostic, place, flag, reason, replacement)), OperationKind.FieldReference);
+        }
+
+        if (isAsked)
         {
             context.RegisterOperationAction(attempt => FailureHandlers.Analyze((ITryOperation)attempt.Operation, queries, (place, flag, reason, replacement) => Report(attempt.ReportDiagnostic, place, flag, reason, replacement)), OperationKind.Try);
+        }
+
+        if (isAsked && queries.HaveTreatments)
+        {
             context.RegisterOperationAction(
                 comparison => Treatments.Analyze(comparison.Operation, queries, (place, flag, reason, replacement) => Report(comparison.ReportDiagnostic, place, flag, reason, replacement)),
                 OperationKind.Binary,

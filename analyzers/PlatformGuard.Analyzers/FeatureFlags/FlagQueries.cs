@@ -18,16 +18,19 @@ internal sealed class FlagQueries
     /// <summary>Makes the queries of a compilation.</summary>
     public FlagQueries(Compilation compilation, GuardOptions options)
     {
-        foreach (var query in FlagApis.Queries)
+        foreach (var queries in FlagApis.Queries.GroupBy(static query => query.Type, StringComparer.Ordinal))
         {
-            foreach (var type in compilation.GetTypesByMetadataName(query.Type))
+            foreach (var type in compilation.GetTypesByMetadataName(queries.Key))
             {
-                if (!known.TryGetValue(query.Method, out var queries))
+                foreach (var query in queries)
                 {
-                    known.Add(query.Method, queries = []);
-                }
+                    if (!known.TryGetValue(query.Method, out var same))
+                    {
+                        known.Add(query.Method, same = []);
+                    }
 
-                queries.Add((type, query));
+                    same.Add((type, query));
+                }
             }
         }
 
@@ -39,6 +42,15 @@ internal sealed class FlagQueries
 
     /// <summary>Whether the compilation references a known provider.</summary>
     public bool Any => known.Count > 0;
+
+    /// <summary>Whether a known provider answers with a treatment.</summary>
+    public bool HaveTreatments => known.Values.Any(static queries => queries.Exists(static query => query.Query.Answer is FlagAnswer.Treatment or FlagAnswer.TreatmentMember));
+
+    /// <summary>Whether members are configured as queries.</summary>
+    public bool AnyConfigured => configured.Count > 0;
+
+    /// <summary>The names of all members that ask for a flag.</summary>
+    public IEnumerable<string> Names => known.Keys.Concat(configured.Select(static member => member.Name)).Concat(["GetServiceAsync"]);
 
     /// <summary>Whether a member is configured as a query.</summary>
     public bool IsConfigured(ISymbol member) => configured.Count > 0 && configured.Contains(member.OriginalDefinition);

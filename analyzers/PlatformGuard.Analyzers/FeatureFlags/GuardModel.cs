@@ -50,16 +50,25 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Summ
     /// <summary>The uses that need a flag and can be reached.</summary>
     public IReadOnlyList<GuardedUse> Uses => uses;
 
+    /// <summary>Arguments that can be true without the flag which their parameter promises.</summary>
+    public List<SyntaxNode> BrokenArguments { get; } = [];
+
     /// <summary>The questions for flags that can be reached.</summary>
     public IReadOnlyList<FlagCheck> Checks => checks;
 
     /// <inheritdoc/>
     public override FlowValue? Parameter(IParameterSymbol parameter) =>
-        knowledge.PromiseOf(parameter) is { Flag: { } flag } ? FlowValue.Bool(table.On(FlagKey.Of(flag)), Facts.None) : null;
+        knowledge.PromiseOf(parameter) is { Flag: { } flag } && !PrimaryParameters.IsAssigned(parameter, cancellation) ? FlowValue.Bool(table.On(FlagKey.Of(flag)), Facts.None) : null;
 
     /// <inheritdoc/>
     public override FlowValue? Member(IMemberReferenceOperation reference, ISymbol member)
     {
+        // What is being found out cannot be asked; mostly this is the target of an assignment.
+        if (IsWatched(member))
+        {
+            return null;
+        }
+
         if (KeyOf(member, [], []) is { } key)
         {
             return FlowValue.Bool(table.On(key), Facts.None);
@@ -116,7 +125,7 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Summ
     /// <inheritdoc/>
     public override void Assigned(ISymbol member, FlowValue value, Facts known)
     {
-        if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, Watched))
+        if (IsWatched(member))
         {
             var told = value.With(known);
             Stored = Stored is null ? told : FlowValue.Meet(Stored, told);
@@ -134,6 +143,7 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Summ
             uses.Add(new(operation, operation is IMethodReferenceOperation ? known | Entering(operation) : known, duties, arguments));
         }
 
+        Hold(operation, known, arguments);
         switch (operation)
         {
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: IParameterReferenceOperation { Parameter: { } parameter } }:
@@ -150,9 +160,23 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Summ
             case IMethodReferenceOperation reference when IsWatched(reference.Method):
                 Sites.Add(new(known | Entering(reference), []));
                 break;
-            case IMemberReferenceOperation reference and not IMethodReferenceOperation:
+            case IMemberReferenceOperation reference and not IMethodReferenceOperation when reference.Parent is not ISimpleAssignmentOperation assignment || assignment.Target != reference:
                 Note(reference, Member(reference, reference.Member));
                 break;
+        }
+    }
+
+    // Whoever passes an argument for an annotated parameter makes its promise.
+    private void Hold(IOperation operation, Facts known, FlowValue[] arguments)
+    {
+        var passed = operation is IInvocationOperation call ? call.Arguments : (operation as IObjectCreationOperation)?.Arguments ?? [];
+        for (var index = 0; index < arguments.Length && index < passed.Length; index++)
+        {
+            if (passed[index].Parameter is { Type.SpecialType: SpecialType.System_Boolean } parameter && knowledge.PromiseOf(parameter) is { Flag: { } flag }
+                && !arguments[index].With(known).When(Constants.True).Covers(table.Needed(flag)))
+            {
+                BrokenArguments.Add(passed[index].Syntax);
+            }
         }
     }
 
@@ -177,7 +201,7 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Summ
         }
     }
 
-    private bool IsWatched(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, Watched);
+    private bool IsWatched(ISymbol member) => Watched is not null && SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, Watched);
 
     /// <summary>The facts where a member's body begins.</summary>
     public Facts Inside(ISymbol member)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -50,6 +51,13 @@ internal sealed class GuardOptions
 
     /// <summary>Whether a check of a flag whose name is not constant guards every client.</summary>
     public bool UnknownFlagGuards { get; private set; } = true;
+
+    /// <summary>All options as one text: equal for equal options.</summary>
+    public string Text => string.Join("|", [
+        .. clients.OrderBy(static id => id, StringComparer.Ordinal), "",
+        .. apis.OrderBy(static id => id, StringComparer.Ordinal), "",
+        .. Services.Select(static service => $"{service.Name},{service.Flag},{service.Client},{string.Join(",", service.Urls)}"),
+        LambdasInherit.ToString(), UnknownFlagGuards.ToString()]);
 
     /// <summary>Reads the options of a compilation.</summary>
     public static GuardOptions Read(AnalyzerOptions options, Compilation compilation, CancellationToken cancellation)

@@ -9,12 +9,11 @@ namespace PlatformGuard.Analyzers.FeatureFlags;
 /// <summary>Tells, without analysing it, whether a member can be a helper that answers for a flag. Most members cannot.</summary>
 internal static class HelperKinds
 {
-    private const int FewStatements = 5;
-
     /// <summary>Whether the use of a member can tell anything about a flag.</summary>
     public static bool CanTell(ISymbol member, GuardKnowledge knowledge, CancellationToken cancellation) => Bodies.IsFinal(member) && member switch
     {
-        IMethodSymbol { MethodKind: MethodKind.Ordinary } method => Answers(method.ReturnType, knowledge) || HasTellingParameter(method) || CanRefuse(method, cancellation),
+        // By its result, by a parameter, or by not coming back.
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } => !FlowAttributes.IsConditional(member),
         IPropertySymbol { IsIndexer: false } property when IsDeclaredAs<PropertyDeclarationSyntax>(property, cancellation) => Constants.AreTracked(property.Type) || (Answers(property.Type, knowledge) && Bodies.DeclarationOf(property, cancellation) is not null),
 
         // A field for a client is often filled by a container, whatever its initializer says.
@@ -45,23 +44,4 @@ internal static class HelperKinds
     private static bool IsDeclaredAs<TSyntax>(ISymbol member, CancellationToken cancellation)
         where TSyntax : SyntaxNode =>
         member.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TSyntax);
-
-    private static bool HasTellingParameter(IMethodSymbol method) => method.Parameters.Any(static parameter =>
-        parameter.Type.TypeKind == TypeKind.Delegate || (parameter.RefKind == RefKind.Out && parameter.Type.SpecialType == SpecialType.System_Boolean));
-
-    // A method that may throw, or passes its call on to one that may.
-    private static bool CanRefuse(IMethodSymbol method, CancellationToken cancellation)
-    {
-        if (!method.ReturnsVoid && method.ReturnType is not { Name: "Task" or "ValueTask" } and not INamedTypeSymbol { TypeArguments.IsEmpty: true })
-        {
-            return false;
-        }
-
-        return Bodies.DeclarationOf(method, cancellation) switch
-        {
-            null => false,
-            BaseMethodDeclarationSyntax { Body: { } body } declaration when body.Statements.Count > FewStatements => Bodies.Mentions(declaration, "throw"),
-            _ => true,
-        };
-    }
 }

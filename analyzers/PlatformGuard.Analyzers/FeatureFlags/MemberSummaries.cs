@@ -101,7 +101,7 @@ internal sealed class MemberSummaries(GuardKnowledge knowledge)
     public MemberSummary? Of(ISymbol member, SummaryScope asking, CancellationToken cancellation)
     {
         member = member.OriginalDefinition;
-        if (member.DeclaringSyntaxReferences.IsEmpty)
+        if (!SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, knowledge.Bodies.Assembly) || !knowledge.Names.Contains(member.Name))
         {
             return null;
         }

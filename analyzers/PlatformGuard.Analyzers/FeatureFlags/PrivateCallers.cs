@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PlatformGuard.Analyzers.Flow;
 
 namespace PlatformGuard.Analyzers.FeatureFlags;
@@ -21,6 +19,7 @@ internal sealed class PrivateCallers(GuardKnowledge knowledge)
 {
     private const int Deepest = 4;
 
+    private readonly PrivateUses uses = new(knowledge.Bodies);
     private readonly ConcurrentDictionary<ISymbol, (CallersKnow? Known, int Height)> whole = new(SymbolEqualityComparer.Default);
 
     /// <summary>What is known where a method begins, or null when nothing is.</summary>
@@ -52,9 +51,14 @@ internal sealed class PrivateCallers(GuardKnowledge knowledge)
 
     private CallersKnow? Compute(IMethodSymbol method, SummaryScope scope, CancellationToken cancellation)
     {
+        if (uses.Of(method, cancellation) is not { } users)
+        {
+            return null;
+        }
+
         var table = new FlagTable(knowledge.Options.UnknownFlagGuards);
         CallSite? met = null;
-        foreach (var declaration in CallersOf(method, cancellation))
+        foreach (var declaration in users)
         {
             if (knowledge.Bodies.OwnerOf(declaration, cancellation) is not { } owner || knowledge.Bodies.GraphOf(declaration, cancellation) is not { } graph)
             {
@@ -123,24 +127,4 @@ internal sealed class PrivateCallers(GuardKnowledge knowledge)
 
     private static bool IsFoundByAttribute(IMethodSymbol method) => method.GetAttributes().Any(static attribute =>
         attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() is not ("System.Runtime.CompilerServices" or "System.Diagnostics.CodeAnalysis" or "System.Diagnostics" or "PlatformGuard"));
-
-    /// <summary>The bodies of the method's type, and of the types in it, that use the method.</summary>
-    private List<SyntaxNode> CallersOf(IMethodSymbol method, CancellationToken cancellation)
-    {
-        var callers = new List<SyntaxNode>();
-        foreach (var part in method.ContainingType.DeclaringSyntaxReferences)
-        {
-            foreach (var name in part.GetSyntax(cancellation).DescendantNodes().OfType<SimpleNameSyntax>())
-            {
-                if (name.Identifier.ValueText == method.Name && Bodies.BodyAround(name) is { } body && !callers.Contains(body)
-                    && knowledge.Bodies.ModelOf(name.SyntaxTree).GetSymbolInfo(name, cancellation) is var info
-                    && (info.Symbol is null || SymbolEqualityComparer.Default.Equals((info.Symbol as IMethodSymbol)?.OriginalDefinition, method)))
-                {
-                    callers.Add(body);
-                }
-            }
-        }
-
-        return callers;
-    }
 }

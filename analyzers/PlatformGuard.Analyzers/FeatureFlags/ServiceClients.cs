@@ -3,8 +3,10 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PlatformGuard.Analyzers.Configuration;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Analyzers.FeatureFlags;
@@ -13,13 +15,15 @@ namespace PlatformGuard.Analyzers.FeatureFlags;
 /// <param name="Type">The type that says so: the annotated, configured or detected one.</param>
 /// <param name="Flag">The flag, or null for any.</param>
 /// <param name="OnlyMethods">Whether properties are no calls, as in a type that only its namespace or its base class makes a client.</param>
-internal sealed record ClientType(INamedTypeSymbol Type, string? Flag, bool OnlyMethods);
+/// <param name="IsDetected">Whether nobody said so: the type only looks like a client.</param>
+internal sealed record ClientType(INamedTypeSymbol Type, string? Flag, bool OnlyMethods, bool IsDetected = false);
 
 /// <summary>A flag that must be on where a member is used.</summary>
 /// <param name="Flag">The flag, or null for any.</param>
 /// <param name="Owner">The client type, or the type of the annotated member.</param>
 /// <param name="Member">The member.</param>
-internal sealed record Duty(string? Flag, INamedTypeSymbol Owner, ISymbol Member)
+/// <param name="IsDetected">Whether nobody said that the type is a client: it only looks like one.</param>
+internal sealed record Duty(string? Flag, INamedTypeSymbol Owner, ISymbol Member, bool IsDetected = false)
 {
     /// <summary>The member as a message names it.</summary>
     public string Name => Member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"new {Owner.Name}" : $"{Owner.Name}.{Member.Name}";
@@ -34,20 +38,23 @@ internal sealed class ServiceClients
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Duty>> duties = new(SymbolEqualityComparer.Default);
     private readonly Compilation compilation;
     private readonly DetectedClients detected;
+    private readonly AnnotatedAssemblies annotated;
     private readonly bool usesDetected;
 
     /// <summary>Makes the clients of a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="options">What the project configures.</param>
-    /// <param name="role">What the code base is.</param>
+    /// <param name="settings">What the code base is.</param>
+    /// <param name="annotated">The assemblies that can carry annotations.</param>
     /// <param name="registrations">What its start-up code registers; asked only when a declared service names no client.</param>
-    public ServiceClients(Compilation compilation, GuardOptions options, Role role, Lazy<Registrations> registrations)
+    public ServiceClients(Compilation compilation, GuardOptions options, AnalyzerSettings settings, AnnotatedAssemblies annotated, Lazy<Registrations> registrations)
     {
         this.compilation = compilation;
+        this.annotated = annotated;
         detected = new(compilation);
 
         // A service that calls services has said so; what only looks like a client counts in the main application.
-        usesDetected = role == Role.MainApplication;
+        usesDetected = settings.Role == Role.MainApplication || !settings.IsRoleDeclared;
         foreach (var service in options.Services.Where(static service => service.Client is not null))
         {
             List(service.Client!, service.Flag);
@@ -66,6 +73,12 @@ internal sealed class ServiceClients
             }
         }
     }
+
+    /// <summary>Whether the compilation can have a client at all. Most projects cannot, and need not be looked at call by call.</summary>
+    public bool MayExist(CancellationToken cancellation) =>
+        listedTypes.Count > 0 || listedNamespaces.Count > 0
+        || annotated.MayUse(cancellation, "ServiceClient", "RequiresFeatureFlag")
+        || (usesDetected && detected.MayExist(cancellation));
 
     /// <summary>The flags that must be on where <paramref name="operation"/> runs.</summary>
     public ImmutableArray<Duty> DutiesOf(IOperation operation)
@@ -88,7 +101,7 @@ internal sealed class ServiceClients
             found = duties.GetOrAdd(definition, Find(definition));
         }
 
-        if (receiver is IInstanceReferenceOperation or IConversionOperation { Operand: IInstanceReferenceOperation })
+        if (receiver is IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.PatternInput } or IConversionOperation { Operand: IInstanceReferenceOperation })
         {
             // A client that calls itself is on the way already.
             return found.IsEmpty ? found : found.RemoveAll(duty => TypeOf(duty.Owner) is not null);
@@ -135,14 +148,14 @@ internal sealed class ServiceClients
         }
 
         var found = ImmutableArray.CreateBuilder<Duty>();
-        foreach (var flag in Annotations.RequiredFlags(member))
+        foreach (var flag in annotated.Contains(member.ContainingAssembly) ? Annotations.RequiredFlags(member) : [])
         {
             found.Add(new(flag, type, member));
         }
 
         if (ClientMembers.Find(type, member, TypeOf) is { } client)
         {
-            found.Add(new(client.Flag, Named(type, client), member));
+            found.Add(new(client.Flag, Named(type, client), member, client.IsDetected));
         }
 
         return found.ToImmutable();
@@ -152,7 +165,7 @@ internal sealed class ServiceClients
     private ImmutableArray<Duty> Inherited(INamedTypeSymbol type, ISymbol member) =>
         TypeOf(type) is { } client && ClientMembers.IsCall(member, client)
             && (member.ContainingType.TypeKind == TypeKind.Interface || member is IMethodSymbol { IsExtensionMethod: true })
-            ? [new(client.Flag, type, member)]
+            ? [new(client.Flag, type, member, client.IsDetected)]
             : [];
 
     private static INamedTypeSymbol Named(INamedTypeSymbol type, ClientType client) =>
@@ -160,8 +173,17 @@ internal sealed class ServiceClients
 
     private ClientType? FindType(INamedTypeSymbol type)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Interface) || type.SpecialType != SpecialType.None
-            || Annotations.Find(type, "GuardedClientAttribute") is not null)
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Interface) || type.SpecialType != SpecialType.None)
+        {
+            return null;
+        }
+
+        if (!annotated.Contains(type.ContainingAssembly) && listedTypes.Count == 0 && listedNamespaces.Count == 0)
+        {
+            return usesDetected ? detected.Find(type) : null;
+        }
+
+        if (Annotations.Find(type, "GuardedClientAttribute") is not null)
         {
             return null;
         }
@@ -178,7 +200,7 @@ internal sealed class ServiceClients
     private ClientType? Said(INamedTypeSymbol type)
     {
         type = type.OriginalDefinition;
-        if (Annotations.Find(type, "ServiceClientAttribute") is { } attribute)
+        if (annotated.Contains(type.ContainingAssembly) && Annotations.Find(type, "ServiceClientAttribute") is { } attribute)
         {
             return new(type, Annotations.FlagOf(attribute), OnlyMethods: false);
         }

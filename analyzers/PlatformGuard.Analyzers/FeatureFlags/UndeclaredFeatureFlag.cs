@@ -26,7 +26,7 @@ public sealed class UndeclaredFeatureFlag() : GuidelineAnalyzer("PG2004")
         }
 
         var options = GuardOptions.Read(context.Options, context.Compilation, context.CancellationToken);
-        var knowledge = new GuardKnowledge(context.Compilation, options, platform.Settings.Role);
+        var knowledge = GuardKnowledge.Of(context.Compilation, options, platform.Settings);
         context.RegisterSymbolAction(
             symbol =>
             {
@@ -43,6 +43,11 @@ public sealed class UndeclaredFeatureFlag() : GuidelineAnalyzer("PG2004")
             SymbolKind.Method,
             SymbolKind.Property,
             SymbolKind.Field);
+        if (!knowledge.Clients.MayExist(context.CancellationToken))
+        {
+            return;
+        }
+
         context.RegisterOperationBlockAction(block => AnalyzeBody(block, platform, knowledge, declared));
     }
 

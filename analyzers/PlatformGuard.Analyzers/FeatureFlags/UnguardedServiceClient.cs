@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Analyzers.FeatureFlags;
 
@@ -16,6 +18,10 @@ public sealed class UnguardedServiceClient : GuidelineAnalyzer
     private const string WrongFlag = "PG2002";
     private const string TooLarge = "PG2007";
 
+    // The end of a message about the first of many calls.
+    private const string RoleUnknown =
+        "; noted once for this project, because nothing says whether it is part of the main application: set PlatformGuardRole to 'main-application' or 'service', or add a service.yaml";
+
     /// <summary>Makes the analyzer.</summary>
     public UnguardedServiceClient()
         : base(Unguarded, WrongFlag, TooLarge)
@@ -28,41 +34,61 @@ public sealed class UnguardedServiceClient : GuidelineAnalyzer
     private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
     {
         var options = GuardOptions.Read(context.Options, context.Compilation, context.CancellationToken);
-        var knowledge = new GuardKnowledge(context.Compilation, options, platform.Settings.Role);
-        var verdicts = new ConcurrentDictionary<SyntaxNode, BodyVerdict>();
-        var limits = new ConcurrentDictionary<SyntaxNode, bool>();
-        context.RegisterOperationAction(
-            use => AnalyzeUse(use, platform, knowledge, verdicts, limits),
-            OperationKind.Invocation,
-            OperationKind.PropertyReference,
-            OperationKind.MethodReference,
-            OperationKind.ObjectCreation);
-    }
-
-    private void AnalyzeUse(
-        OperationAnalysisContext context, PlatformContext platform, GuardKnowledge knowledge, ConcurrentDictionary<SyntaxNode, BodyVerdict> verdicts, ConcurrentDictionary<SyntaxNode, bool> limits)
-    {
-        if (knowledge.Clients.DutiesOf(context.Operation).IsEmpty)
+        var knowledge = GuardKnowledge.Of(context.Compilation, options, platform.Settings);
+        if (!knowledge.Clients.MayExist(context.CancellationToken))
         {
             return;
         }
 
-        var root = context.Operation;
-        while (root.Parent is { } parent)
+        var verdicts = new ConcurrentDictionary<SyntaxNode, BodyVerdict>();
+        var limits = new ConcurrentDictionary<SyntaxNode, bool>();
+        var notes = platform.Settings.IsRoleDeclared ? null : new ConcurrentBag<Diagnostic>();
+        context.RegisterOperationAction(
+            use => AnalyzeUse(use, platform, knowledge, verdicts, limits, notes),
+            OperationKind.Invocation,
+            OperationKind.PropertyReference,
+            OperationKind.MethodReference,
+            OperationKind.ObjectCreation);
+        if (notes is not null)
         {
-            root = parent;
-        }
-
-        if (!verdicts.TryGetValue(root.Syntax, out var verdict))
-        {
-            verdict = verdicts.GetOrAdd(root.Syntax, BodyVerdict.Of(knowledge, context.GetControlFlowGraph(), context.ContainingSymbol, context.CancellationToken));
-        }
-
-        if (verdict.Limit is { } limit)
-        {
-            if (limits.TryAdd(root.Syntax, true))
+            // What only looks like a client is said once, so that a main application learns to say that it is one.
+            context.RegisterCompilationEndAction(end =>
             {
-                context.ReportDiagnostic(Finding(platform, TooLarge, context.ContainingSymbol.Locations.FirstOrDefault() ?? root.Syntax.GetLocation(), [], null, context.ContainingSymbol.Name, limit));
+                if (notes.OrderBy(static note => note.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(static note => note.Location.SourceSpan.Start).FirstOrDefault() is { } first)
+                {
+                    end.ReportDiagnostic(first);
+                }
+            });
+        }
+    }
+
+    private void AnalyzeUse(
+        OperationAnalysisContext context, PlatformContext platform, GuardKnowledge knowledge, ConcurrentDictionary<SyntaxNode, BodyVerdict> verdicts, ConcurrentDictionary<SyntaxNode, bool> limits, ConcurrentBag<Diagnostic>? notes)
+    {
+        var duties = knowledge.Clients.DutiesOf(context.Operation);
+        if (duties.IsEmpty)
+        {
+            return;
+        }
+
+        var root = BodyVerdict.RootOf(context.Operation);
+        if (!verdicts.TryGetValue(root, out var verdict))
+        {
+            verdict = verdicts.GetOrAdd(root, BodyVerdict.Of(knowledge, context.GetControlFlowGraph(), context.ContainingSymbol, context.CancellationToken));
+        }
+
+        if (notes is not null && duties.All(static duty => duty.IsDetected))
+        {
+            if (verdict.Of(context.Operation) is { Duty: var duty })
+            {
+                notes.Add(Finding(platform, Severity.Note, context.Operation.Syntax.GetLocation(), [], null, duty.Name, "a feature flag", RoleUnknown));
+            }
+        }
+        else if (verdict.Limit is { } limit)
+        {
+            if (limits.TryAdd(root, true))
+            {
+                context.ReportDiagnostic(Finding(platform, TooLarge, context.ContainingSymbol.Locations.FirstOrDefault() ?? root.GetLocation(), [], null, context.ContainingSymbol.Name, limit));
             }
         }
         else if (verdict.Of(context.Operation) is { } violation)

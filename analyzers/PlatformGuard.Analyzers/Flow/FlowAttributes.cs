@@ -22,8 +22,8 @@ internal static class FlowAttributes
             ? ending
             : null;
 
-    // Debug.Assert and its like are not called at all in a release build.
-    private static bool IsConditional(ISymbol method) => Find(method, "ConditionalAttribute") is not null;
+    /// <summary>Whether calls of a method are left out of some builds, as those of <c>Debug.Assert</c> are of a release build.</summary>
+    public static bool IsConditional(ISymbol method) => Find(method, "ConditionalAttribute") is not null;
 
     private static AttributeData? Find(ISymbol symbol, string name)
     {

@@ -14,7 +14,7 @@ internal sealed class FunctionFlow
     private readonly ImmutableArray<int>[] handlers;
     private readonly SortedSet<int> pending = [];
     private readonly Dictionary<int, ImmutableArray<ISymbol>> assignedInFinally = [];
-    private Dictionary<CaptureId, ISymbol>? targets;
+    private Dictionary<CaptureId, IOperation>? targets;
 
     /// <summary>Makes a function of which nothing has run yet.</summary>
     public FunctionFlow(ControlFlowGraph graph)
@@ -71,26 +71,17 @@ internal sealed class FunctionFlow
         }
     }
 
-    /// <summary>The variable that a captured assignment target stands for.</summary>
-    public ISymbol? TargetOf(CaptureId id)
+    /// <summary>The variable, field or property that a captured assignment target stands for; null for a captured value.</summary>
+    public IOperation? TargetOf(CaptureId id)
     {
         if (targets is null)
         {
             targets = [];
-            foreach (var block in Graph.Blocks)
+            foreach (var capture in Graph.Blocks.SelectMany(static block => block.Operations).OfType<IFlowCaptureOperation>())
             {
-                foreach (var capture in block.Operations.OfType<IFlowCaptureOperation>())
+                if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation)
                 {
-                    ISymbol? variable = capture.Value switch
-                    {
-                        ILocalReferenceOperation local => local.Local,
-                        IParameterReferenceOperation parameter => parameter.Parameter,
-                        _ => null,
-                    };
-                    if (variable is not null)
-                    {
-                        targets[capture.Id] = variable;
-                    }
+                    targets[capture.Id] = capture.Value;
                 }
             }
         }
@@ -238,7 +229,7 @@ internal sealed class FunctionFlow
         {
             ILocalReferenceOperation local => local.Local,
             IParameterReferenceOperation parameter => parameter.Parameter,
-            IFlowCaptureReferenceOperation capture => TargetOf(capture.Id),
+            IFlowCaptureReferenceOperation capture => TargetOf(capture.Id) is { } target ? Written(target) : null,
             _ => null,
         };
     }

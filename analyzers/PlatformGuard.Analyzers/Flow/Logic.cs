@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PlatformGuard.Analyzers.Flow;
 
@@ -19,6 +20,10 @@ internal static class Logic
     public static FlowValue Or(FlowValue one, FlowValue other) => FlowValue.Bool(
         one.When(Constants.True) & other.When(Constants.True),
         one.When(Constants.False) | other.When(Constants.False));
+
+    // Of two optional operands true and false come about as of two others; when the result is null, nothing is known.
+    private static FlowValue MaybeNull(FlowValue value) =>
+        FlowValue.Bool(value.When(Constants.True), value.When(Constants.False), Facts.None);
 
     /// <summary><c>one == other</c>: every way in which the two can be equal, and every way in which they can differ.</summary>
     public static FlowValue Equal(FlowValue one, FlowValue other)
@@ -81,6 +86,20 @@ internal static class Logic
         // Between references, boxes and nullable forms the value stays what it is; between numbers it does when none of them is cut.
         return !IsNumber(from) || !IsNumber(to) || !IsNarrowed(from!, to!) ? value : FlowValue.Unknown;
     }
+
+    /// <summary>The result of an operator of the language.</summary>
+    public static FlowValue Combine(BinaryOperatorKind operation, FlowValue left, FlowValue right, bool isLifted = false) => operation switch
+    {
+        BinaryOperatorKind.Equals => Equal(left, right),
+        BinaryOperatorKind.NotEquals => Not(Equal(left, right)),
+        BinaryOperatorKind.ExclusiveOr when !isLifted => Not(Equal(left, right)),
+        BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd => isLifted ? MaybeNull(And(left, right)) : And(left, right),
+        BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr => isLifted ? MaybeNull(Or(left, right)) : Or(left, right),
+        _ => FlowValue.Unknown,
+    };
+
+    /// <summary>Whether a type is <see cref="bool"/> or <c>bool?</c>, and not a number whose bits are combined.</summary>
+    public static bool IsBoolean(ITypeSymbol? type) => Underlying(type)?.SpecialType == SpecialType.System_Boolean;
 
     private static bool IsNumber(ITypeSymbol? type) =>
         Underlying(type)?.SpecialType is >= SpecialType.System_Char and <= SpecialType.System_Double;

@@ -6,7 +6,8 @@ namespace PlatformGuard.Analyzers.Flow;
 
 /// <summary>What it tells that a value matches a pattern, or does not.</summary>
 /// <param name="declare">Receives the variables that patterns declare, with what they tell.</param>
-internal sealed class Patterns(Action<ISymbol, FlowValue> declare)
+/// <param name="observe">Receives the properties and fields that patterns read.</param>
+internal sealed class Patterns(Action<ISymbol, FlowValue> declare, Action<IMemberReferenceOperation> observe)
 {
     /// <summary>What <c>value is pattern</c> tells.</summary>
     public FlowValue Match(FlowValue value, IPatternOperation pattern)
@@ -58,7 +59,13 @@ internal sealed class Patterns(Action<ISymbol, FlowValue> declare)
 
         foreach (var property in pattern.PropertySubpatterns)
         {
-            var member = property.Member is IMemberReferenceOperation reference ? Wrappers.Member(value, reference.Member) : FlowValue.Unknown;
+            var member = FlowValue.Unknown;
+            if (property.Member is IMemberReferenceOperation reference)
+            {
+                observe(reference);
+                member = Wrappers.Member(value, reference.Member);
+            }
+
             Add(Test(member, property.Pattern));
         }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,6 +11,8 @@ namespace PlatformGuard.Analyzers.Flow;
 /// <param name="state">The state before; it becomes the state after.</param>
 internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState state)
 {
+    private readonly StoredVariables variables = new(body, function, state);
+    private readonly Calls calls = new(body, function, state);
     private int depth;
 
     /// <summary>Runs an operation, and says what its value tells.</summary>
@@ -40,9 +41,9 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
             case IExpressionStatementOperation statement:
                 return Evaluate(statement.Operation);
             case ILocalReferenceOperation local:
-                return Read(local.Local);
+                return variables.Read(local.Local);
             case IParameterReferenceOperation parameter:
-                return Read(parameter.Parameter);
+                return variables.Read(parameter.Parameter);
             case IFlowCaptureOperation capture:
                 return state[capture.Id] = Evaluate(capture.Value);
             case IFlowCaptureReferenceOperation captured:
@@ -55,7 +56,7 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
                 return Deconstruct(deconstruction);
             case IIncrementOrDecrementOperation increment:
                 Evaluate(increment.Target);
-                Store(increment.Target, FlowValue.Unknown);
+                variables.Store(increment.Target, FlowValue.Unknown);
                 return FlowValue.Unknown;
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression);
@@ -65,10 +66,12 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
                 return Logic.Not(Evaluate(not.Operand));
             case IBinaryOperation binary:
                 return EvaluateBinary(binary);
+            case ITupleBinaryOperation tuples:
+                return EvaluateTuples(tuples);
             case IIsNullOperation isNull:
                 return Logic.IsNull(Evaluate(isNull.Operand));
             case IIsPatternOperation isPattern:
-                return new Patterns(Declare).Match(Evaluate(isPattern.Value), isPattern.Pattern);
+                return new Patterns(variables.Declare, member => calls.Observe(member, FlowValue.Unknown, [])).Match(Evaluate(isPattern.Value), isPattern.Pattern);
             case IAwaitOperation await:
                 return Await(Evaluate(await.Operation));
             case IDefaultValueOperation @default:
@@ -87,7 +90,7 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
                 Reference(reference);
                 return FlowValue.Unknown;
             case IFlowAnonymousFunctionOperation lambda:
-                Lambda(lambda, state, invokedAt: null);
+                calls.Lambda(lambda, state, invokedAt: null);
                 return FlowValue.Unknown;
             default:
                 foreach (var child in operation.ChildOperations)
@@ -106,30 +109,17 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
         return task;
     }
 
-    private FlowValue Read(ISymbol variable)
-    {
-        if (!body.Variables.IsFollowed(variable))
-        {
-            return FlowValue.Unknown;
-        }
-
-        var value = state[variable];
-        return ReferenceEquals(value, FlowValue.Unknown) && variable is IParameterSymbol parameter && body.Variables.IsNeverAssigned(variable)
-            ? body.Model.Parameter(parameter) ?? value
-            : value;
-    }
-
     private FlowValue Assign(IOperation target, IOperation source)
     {
         EvaluateTarget(target);
-        if (VariableOf(target) is { } variable && body.Variables.IsOnlyInvoked(variable) && LambdaOf(source) is { } lambda)
+        if (variables.VariableOf(target) is { } variable && body.Variables.IsOnlyInvoked(variable) && StoredVariables.LambdaOf(source) is { } lambda)
         {
             body.Remember(variable, lambda, function);
             return FlowValue.Unknown;
         }
 
         var value = Evaluate(source);
-        Store(target, value);
+        variables.Store(target, value);
         return value;
     }
 
@@ -137,8 +127,8 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
     {
         var before = Evaluate(compound.Target);
         var operand = Evaluate(compound.Value);
-        var value = compound.OperatorMethod is null && compound.Type?.SpecialType == SpecialType.System_Boolean ? Combine(compound.OperatorKind, before, operand) : FlowValue.Unknown;
-        Store(compound.Target, value);
+        var value = compound.OperatorMethod is null && compound.Type?.SpecialType == SpecialType.System_Boolean ? Logic.Combine(compound.OperatorKind, before, operand) : FlowValue.Unknown;
+        variables.Store(compound.Target, value);
         return value;
     }
 
@@ -156,7 +146,7 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
         if (target is not ITupleOperation tuple)
         {
             EvaluateTarget(target);
-            Store(target, value);
+            variables.Store(target, value);
             return;
         }
 
@@ -183,20 +173,28 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
 
         var left = Evaluate(binary.LeftOperand);
         var right = Evaluate(binary.RightOperand);
-        return binary.OperatorMethod is null || binary.OperatorMethod.ContainingType?.SpecialType == SpecialType.System_String
-            ? Combine(binary.OperatorKind, left, right, binary.IsLifted)
+        return Logic.IsBoolean(binary.Type) && (binary.OperatorMethod is null || binary.OperatorMethod.ContainingType?.SpecialType == SpecialType.System_String)
+            ? Logic.Combine(binary.OperatorKind, left, right, binary.IsLifted)
             : FlowValue.Unknown;
     }
 
-    private static FlowValue Combine(BinaryOperatorKind operation, FlowValue left, FlowValue right, bool isLifted = false) => operation switch
+    private FlowValue EvaluateTuples(ITupleBinaryOperation tuples)
     {
-        BinaryOperatorKind.Equals => Logic.Equal(left, right),
-        BinaryOperatorKind.NotEquals => Logic.Not(Logic.Equal(left, right)),
-        BinaryOperatorKind.ExclusiveOr when !isLifted => Logic.Not(Logic.Equal(left, right)),
-        BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd when !isLifted => Logic.And(left, right),
-        BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr when !isLifted => Logic.Or(left, right),
-        _ => FlowValue.Unknown,
-    };
+        var left = Evaluate(tuples.LeftOperand);
+        var right = Evaluate(tuples.RightOperand);
+        if (tuples.LeftOperand.Type is not INamedTypeSymbol { IsTupleType: true } type)
+        {
+            return FlowValue.Unknown;
+        }
+
+        var equal = FlowValue.True;
+        for (var index = 0; index < type.TupleElements.Length; index++)
+        {
+            equal = Logic.And(equal, Logic.Equal(left.Member(ElementName(index)), right.Member(ElementName(index))));
+        }
+
+        return tuples.OperatorKind == BinaryOperatorKind.Equals ? equal : Logic.Not(equal);
+    }
 
     private FlowValue EvaluateTuple(ITupleOperation tuple)
     {
@@ -238,7 +236,7 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
             }
         }
 
-        Observe(reference, receiver, []);
+        calls.Observe(reference, receiver, []);
         var value = Wrappers.Member(receiver, reference.Member);
         return value.IsUnknown ? body.Model.Member(reference, reference.Member) ?? value : value;
     }
@@ -247,35 +245,19 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
     {
         var receiver = call.Instance is null ? null : Evaluate(call.Instance);
         var arguments = EvaluateArguments(call.Arguments);
-        Observe(call, receiver ?? (call.TargetMethod.IsExtensionMethod && arguments.Length > 0 ? arguments[0] : FlowValue.Unknown), arguments);
-        var effect = EffectOf(call, receiver, arguments);
-        Finish(call.TargetMethod, call.Arguments, arguments, effect);
+        calls.Observe(call, receiver ?? (call.TargetMethod.IsExtensionMethod && arguments.Length > 0 ? arguments[0] : FlowValue.Unknown), arguments);
+        var effect = calls.EffectOf(call, receiver, arguments);
+        calls.Finish(call.TargetMethod, call.Arguments, arguments, effect);
         return effect.Value;
-    }
-
-    private CallEffect EffectOf(IInvocationOperation call, FlowValue? receiver, FlowValue[] arguments)
-    {
-        if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
-        {
-            return body.CallLocal(call.TargetMethod, function, state);
-        }
-
-        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } target && VariableOf(target) is { } variable && body.Remembered(variable) is { } made)
-        {
-            Lambda(made.Lambda, state, made.Function);
-            return CallEffect.None;
-        }
-
-        return Wrappers.Call(call, receiver, arguments) is { } value ? CallEffect.Of(value) : body.Model.Call(call, arguments);
     }
 
     private FlowValue Create(IObjectCreationOperation creation)
     {
         var arguments = EvaluateArguments(creation.Arguments);
-        Observe(creation, FlowValue.Unknown, arguments);
+        calls.Observe(creation, FlowValue.Unknown, arguments);
         if (creation.Constructor is { } constructor)
         {
-            Finish(constructor, creation.Arguments, arguments, CallEffect.None);
+            calls.Finish(constructor, creation.Arguments, arguments, CallEffect.None);
         }
 
         if (creation.Initializer is { } initializer)
@@ -283,18 +265,8 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
             Evaluate(initializer);
         }
 
-        return Wrappers.Create(creation, arguments) ?? RecordOf(creation, arguments);
+        return Wrappers.Create(creation, arguments) ?? Calls.RecordOf(creation, arguments);
     }
-
-    // A record's parameters are properties that nobody changes afterwards.
-    private static FlowValue RecordOf(IObjectCreationOperation creation, FlowValue[] arguments) =>
-        creation.Type is INamedTypeSymbol { IsRecord: true } record && arguments.Any(static argument => !argument.IsUnknown) && creation.Initializer is null
-            ? FlowValue.Of([.. creation.Arguments.Select((argument, index) => (argument.Parameter?.Name ?? "", arguments[index])).Where(member => IsFixed(record, member.Item1))])
-            : FlowValue.Unknown;
-
-    private static bool IsFixed(INamedTypeSymbol record, string name) =>
-        record.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is { } property && property.SetMethod is null or { IsInitOnly: true }
-        && property.DeclaringSyntaxReferences.Any(static syntax => syntax.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax);
 
     private FlowValue[] EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
     {
@@ -312,36 +284,6 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
         return values;
     }
 
-    private void Finish(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, FlowValue[] values, CallEffect effect)
-    {
-        for (var index = 0; index < values.Length; index++)
-        {
-            if (arguments[index].Parameter is not { } parameter)
-            {
-                continue;
-            }
-
-            if (parameter.RefKind is RefKind.Out or RefKind.Ref)
-            {
-                Store(arguments[index].Value, effect.Outputs.FirstOrDefault(output => output.Ordinal == parameter.Ordinal).Value ?? FlowValue.Unknown);
-            }
-            else if (FlowAttributes.EndsUnlessNot(parameter) is { } ending)
-            {
-                // The call comes back only with the other value.
-                state.Learn(values[index].When(ending ? Constants.False : Constants.True));
-            }
-        }
-
-        if (!effect.Returns || FlowAttributes.NeverReturns(method))
-        {
-            state.Die();
-        }
-        else
-        {
-            state.Learn(effect.Established);
-        }
-    }
-
     private void Reference(IMethodReferenceOperation reference)
     {
         var receiver = reference.Instance is null ? FlowValue.Unknown : Evaluate(reference.Instance);
@@ -351,44 +293,7 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
             return;
         }
 
-        Observe(reference, receiver, []);
-    }
-
-    private void Lambda(IFlowAnonymousFunctionOperation lambda, FlowState where, FunctionFlow? invokedAt) =>
-        body.EnterLambda(lambda, invokedAt ?? function, where, isInvoked: invokedAt is not null);
-
-    private void Observe(IOperation operation, FlowValue receiver, FlowValue[] arguments)
-    {
-        if (body.IsObserving)
-        {
-            var inherited = body.Model.LambdasInherit || operation is not IMethodReferenceOperation ? state.Facts : Facts.None;
-            body.Model.Observe(operation, inherited | receiver.WhenNot(Constants.Null), arguments, function.Graph);
-        }
-    }
-
-    private void Declare(ISymbol variable, FlowValue value)
-    {
-        if (body.Variables.IsFollowed(variable))
-        {
-            state[variable] = value;
-        }
-    }
-
-    private void Store(IOperation target, FlowValue value)
-    {
-        if (body.IsObserving && target is IMemberReferenceOperation member)
-        {
-            body.Model.Assigned(member.Member, value, state.Facts);
-        }
-
-        if (VariableOf(target) is { } variable && body.Variables.IsFollowed(variable))
-        {
-            state[variable] = value;
-        }
-        else if (target is IMemberReferenceOperation { Instance: { } instance } && VariableOf(instance) is { } changed)
-        {
-            state.Forget(changed);
-        }
+        calls.Observe(reference, receiver, []);
     }
 
     // The parts of a target run before the value does; the variable itself is not read.
@@ -399,25 +304,6 @@ internal sealed class Transfer(BodyFlow body, FunctionFlow function, FlowState s
             Evaluate(target);
         }
     }
-
-    private ISymbol? VariableOf(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IDeclarationExpressionOperation declaration => VariableOf(declaration.Expression),
-
-        // When the value contains a branch, the target is captured before it.
-        IFlowCaptureReferenceOperation captured => function.TargetOf(captured.Id),
-        _ => null,
-    };
-
-    private static IFlowAnonymousFunctionOperation? LambdaOf(IOperation source) => source switch
-    {
-        IFlowAnonymousFunctionOperation lambda => lambda,
-        IDelegateCreationOperation creation => LambdaOf(creation.Target),
-        IConversionOperation conversion => LambdaOf(conversion.Operand),
-        _ => null,
-    };
 
     private static string ElementName(int index) => "Item" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

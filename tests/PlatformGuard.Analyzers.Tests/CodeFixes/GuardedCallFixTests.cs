@@ -47,8 +47,38 @@ public sealed class GuardedCallFixTests
     [InlineData("public Uri M(Unleash.IUnleash u, IClient c)\n    {\n        return c.Address();\n    }")]
     [InlineData("public int M(IClient c)\n    {\n        return c.Count();\n    }")]
     [InlineData("public int M(Unleash.IUnleash u, IClient c)\n    {\n        switch (DateTime.Now.Hour)\n        {\n            case 1:\n                return c.Count();\n            default:\n                return 0;\n        }\n    }")]
+    [InlineData("public ValueTask<string[]> M(IFeatureManager m, IClient c) => new(c.GetAsync(1));")]
     public async Task Check_ThatWouldNotCompileOrFit_IsNotOffered(string member) =>
         Assert.Equal([GuardedCallFix.RequireKey], await VerifyFix.Offered<UnguardedServiceClient, GuardedCallFix>(Source(member), Options));
+
+    [Theory]
+    [InlineData("public void M(Unleash.IUnleash u, IClient c) => c.Send();")]
+    [InlineData("public int M(Unleash.IUnleash u, IClient c) => c.Count();")]
+    [InlineData("public string? M(Unleash.IUnleash u, IClient c) => c.Name();")]
+    [InlineData("public Task M(IFeatureManager m, IClient c) => c.GetAsync(1);")]
+    [InlineData("public Task<string[]> M(IFeatureManager m, IClient c) => c.GetAsync(1);")]
+    [InlineData("public async ValueTask M(IFeatureManager m, IClient c) { await c.GetAsync(1); }")]
+    [InlineData("public async Task<int> M(IFeatureManager m, IClient c) { var all = await c.GetAsync(1).ConfigureAwait(false); return all.Length; }")]
+    [InlineData("public async IAsyncEnumerable<int> M(IFeatureManager m, IClient c) { yield return c.Count(); await Task.Yield(); }")]
+    [InlineData("public IEnumerable<int> M(Unleash.IUnleash u, IClient c) { yield return c.Count(); }")]
+    [InlineData("public async Task M(IFeatureManager m, IClient c) { await Task.Run(() => c.Send()); }")]
+    [InlineData("public async Task M(IFeatureManager m, IClient c) { await Task.Run(async () => { await Task.Yield(); c.Send(); }); }")]
+    [InlineData("public void M(Unleash.IUnleash u, IClient c) { Action send = delegate { c.Send(); }; send(); }")]
+    [InlineData("public void M(Unleash.IUnleash u, IClient c) { Send(); void Send() { c.Send(); } }")]
+    [InlineData("public async Task M(IFeatureManager m, IClient c) { foreach (var i in new[] { 1 }) { c.Send(); } }")]
+    [InlineData("public void M(Unleash.IUnleash u, IClient c) { if (DateTime.Now.Hour > 1) c.Send(); else Console.WriteLine(); }")]
+    [InlineData("public void M(Unleash.IUnleash u, IClient? c) { c?.Send(); }")]
+    [InlineData("public void M(Unleash.IUnleash u, IClient c) { if (u.IsEnabled(\"other\")) { c.Send(); } }")]
+    [InlineData("public int M(Unleash.IUnleash u, IClient c) { try { return c.Count(); } catch (InvalidOperationException) { return 2; } finally { Console.WriteLine(); } }")]
+    public async Task Check_OfEveryForm_IsOfferedAndCompiles(string member) =>
+        Assert.Contains(GuardedCallFix.CheckKey, await VerifyFix.Offered<UnguardedServiceClient, GuardedCallFix>(Source(member), Options));
+
+    [Fact]
+    public Task Trivia_AroundTheCall_Stays() => VerifyFix.Rule<UnguardedServiceClient, GuardedCallFix>(
+        Source("public void M(Unleash.IUnleash u, IClient c)\n    {\n#pragma warning disable CS0618\n        c.Send(); // why\n#pragma warning restore CS0618\n        Console.WriteLine();\n    }"),
+        Source("public void M(Unleash.IUnleash u, IClient c)\n    {\n#pragma warning disable CS0618\n        if (u.IsEnabled(\"f\", false))\n        {\n            c.Send();\n        } // why\n#pragma warning restore CS0618\n        Console.WriteLine();\n    }"),
+        GuardedCallFix.CheckKey,
+        Options);
 
     [Fact]
     public async Task Fixes_OfUnusualCode_AllCompile()

@@ -115,6 +115,25 @@ public sealed class GuardOptionsTests
         Assert.All(found, static finding => Assert.EndsWith("the name of its flag is not constant (platformguard.unknown_flag = reports)", finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("service", 0)]
+    [InlineData("main-application", 3)]
+    public async Task DetectedClient_WithoutARole_IsNotedOnce(string? role, int expected)
+    {
+        var found = await Run(
+            "class Greeter : Grpc.Core.ClientBase<Greeter> { public virtual int Hello(int id) => id; protected override Greeter NewInstance(ClientBaseConfiguration configuration) => this; } class C { void M(Greeter g) { g.Hello(1); g.Hello(2); } int N(Greeter g) => g.Hello(3); }",
+            role is null ? BuildOptions.None : new BuildOptions(("build_property.PlatformGuardRole", role)));
+
+        Assert.Equal(expected, found.Length);
+        if (role is null)
+        {
+            Assert.Equal(DiagnosticSeverity.Info, found[0].Severity);
+            Assert.StartsWith("'Greeter.Hello' is called where a feature flag is not known to be on; noted once for this project, because nothing says whether it is part of the main application", found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            Assert.EndsWith("g.Hello(1); g.Hello(2); } int N(Greeter g) => g.Hello(3); }", found[0].Location.SourceTree!.ToString()[found[0].Location.SourceSpan.Start..].TrimEnd(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task MainApplication_DetectsGrpcAndRefitClients()
     {
@@ -126,7 +145,7 @@ public sealed class GuardOptionsTests
             """;
 
         Assert.Equal(2, (await Run(Clients, new BuildOptions(("build_property.PlatformGuardRole", "main-application")))).Length);
-        Assert.Empty(await Run(Clients, BuildOptions.None));
+        Assert.Empty(await Run(Clients, new BuildOptions(("build_property.PlatformGuardRole", "service"))));
     }
 
     [Fact]
