@@ -1,24 +1,22 @@
-using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts.Ci;
+using PlatformGuard.Core.Facts.Shell;
 using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Facts;
 
 /// <summary>One thing that a pipeline uses: an include, an action, an image or a command.</summary>
-/// <param name="Text">As written, blanks folded.</param>
+/// <param name="Text">As written; a command as its words, without quotes and with variables as <c>${NAME}</c>.</param>
 /// <param name="Location">Where it is written.</param>
-public sealed record PipelineStep(string Text, Location Location);
+/// <param name="IsCommand">Whether it is a command of a script.</param>
+public sealed record PipelineStep(string Text, Location Location, bool IsCommand = false);
 
 /// <summary>What the pipelines of a code base use: enough to see whether they test, build and scan.</summary>
 public sealed class PipelineUse : IFacts<PipelineUse>
 {
     private const int LongestText = 2000;
-    private static readonly SearchValues<char> NameSigns = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
-    private static readonly string[] Separators = ["&&", "||", ";", "|", "\n"];
 
     private readonly List<PipelineStep> steps = [];
 
@@ -46,19 +44,30 @@ public sealed class PipelineUse : IFacts<PipelineUse>
         };
 
         // An action that no workflow uses is read for its own sake, and runs in no pipeline.
-        foreach (var pipeline in codeBase.Facts<CiFacts>().Pipelines.Where(pipeline => pipeline.System == CiSystem.GitLab || files.Exists(file => file.Path == pipeline.Path)))
+        var facts = codeBase.Facts<CiFacts>();
+        foreach (var pipeline in facts.Pipelines.Where(pipeline => pipeline.System == CiSystem.GitLab || files.Exists(file => file.Path == pipeline.Path)))
         {
-            use.Collect(pipeline);
+            use.Collect(pipeline, facts);
         }
 
         return use;
     }
 
-    /// <summary>The first step that fits one of the patterns, or null.</summary>
-    public PipelineStep? Find(IReadOnlyCollection<string> patterns) =>
-        steps.Find(step => patterns.Any(pattern => TextPattern.IsMatch(pattern, step.Text)));
+    /// <summary>The first step that fits one of the patterns, or null. Of a command only what the pattern says is given: its arguments may hold a secret.</summary>
+    public PipelineStep? Find(IReadOnlyCollection<string> patterns)
+    {
+        foreach (var step in steps)
+        {
+            if (patterns.FirstOrDefault(pattern => TextPattern.IsMatch(pattern, step.Text)) is { } fitting)
+            {
+                return step.IsCommand ? step with { Text = fitting.Trim('*').Split('*')[0].Trim() } : step;
+            }
+        }
 
-    private void Collect(CiPipeline pipeline)
+        return null;
+    }
+
+    private void Collect(CiPipeline pipeline, CiFacts facts)
     {
         foreach (var part in pipeline.ForeignParts)
         {
@@ -86,34 +95,26 @@ public sealed class PipelineUse : IFacts<PipelineUse>
                     Add(uses.Value, uses.Location);
                 }
 
-                foreach (var text in step.Texts)
+                foreach (var text in step.Kind == CiStepKind.Script ? step.Texts : [])
                 {
-                    AddCommands(text.Node);
+                    foreach (var command in facts.Script(text).Commands)
+                    {
+                        Add(TextOf(command), text.Locate(command.Start, command.End), isCommand: true);
+                    }
                 }
             }
         }
     }
 
-    /// <summary>Each command of a script apart, without assignments in front of it.</summary>
-    private void AddCommands(ScalarNode script)
-    {
-        foreach (var command in script.Value.Replace("\\\n", " ", StringComparison.Ordinal).Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            Add(string.Join(' ', command.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SkipWhile(static word => word is "sudo" or "time" or "exec" || IsAssignment(word))), script.Location);
-        }
-    }
+    /// <summary>A command without assignments and what only says how it is started.</summary>
+    private static string TextOf(ShellCommand command) =>
+        string.Join(' ', command.Words.Select(static word => word.Text).SkipWhile(static word => word is "sudo" or "time" or "exec"));
 
-    private static bool IsAssignment(string word)
-    {
-        var equals = word.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 && !word.AsSpan(0, equals).ContainsAnyExcept(NameSigns);
-    }
-
-    private void Add(string text, in Location location)
+    private void Add(string text, in Location location, bool isCommand = false)
     {
         if (text.Length is > 0 and < LongestText)
         {
-            steps.Add(new PipelineStep(text, location));
+            steps.Add(new PipelineStep(text, location, isCommand));
         }
     }
 }

@@ -27,6 +27,20 @@ public sealed class ContinuousDeploymentTests
     [InlineData("build: {extends: .elsewhere, script: x}\n", "")]
     public void GitLab_Verdict(string content, string expected) => Assert.Equal(expected, Run((".gitlab-ci.yml", content)));
 
+    /// <summary>The pipeline is read as the CI system does: includes of any name, references, shell text.</summary>
+    [Theory]
+    [InlineData("include: [ci/jobs/*.yml]\n", "deploy: {script: x, environment: staging}\n", true)]
+    [InlineData("include: {local: ci/jobs/a.yml, inputs: {to: staging}}\n", "spec: {inputs: {to: {}}}\n---\ndeploy: {script: x, environment: '$[[ inputs.to ]]'}\n", true)]
+    [InlineData("include: ci/jobs/a.yml\ndeploy: {script: [!reference [.deploy, script]]}\n", ".deploy: {script: [helm upgrade --install x chart]}\n", true)]
+    [InlineData("include: ci/jobs/a.yml\ndeploy: {script: x, environment: staging, rules: [!reference [.manual, rules]]}\n", ".manual: {rules: [{when: manual}]}\n", false)]
+    [InlineData("include: ci/jobs/a.yml\ndeploy: {extends: .base, script: x}\n", ".base: {environment: staging}\n", true)]
+    [InlineData("build: {script: [echo 'then run kubectl apply -f deploy/']}\n", "", false)]
+    [InlineData("build: {script: [make], after_script: [kubectl apply -f report.yaml]}\n", "", false)]
+    [InlineData("build: {script: ['if make; then KUBECONFIG=x sudo kubectl apply -f deploy/; fi']}\n", "", true)]
+    [InlineData("build: {script: ['# kubectl apply -f deploy/', make]}\n", "", false)]
+    public void Deployment_AsTheCiSystemReadsIt_Verdict(string root, string included, bool isClean) =>
+        Assert.Equal(isClean, Run((".gitlab-ci.yml", root), ("ci/jobs/a.yml", included.Length == 0 ? "x: 1\n" : included)).Length == 0);
+
     [Theory]
     [InlineData("jobs: {build: {steps: [{run: make}, {uses: actions/checkout@v4}]}}\n", ".github/workflows/ci.yml:1:1: warning: No job of '.github/workflows/ci.yml' deploys service 'suggested-reviewers'")]
     [InlineData("jobs: {deploy: {environment: staging, steps: [{run: x}]}}\n", "")]

@@ -142,21 +142,25 @@ public sealed class GraderTests
         Assert.Equal("Fail: service.yaml:1:1 nobody attests 'risks-reviewed' under spec.attestations", Answer("risks-reviewed", ("service.yaml", Manifest("  attestations: [{criterion: forecast, by: lead, on: 2027-01-31}]\n"))));
 
     [Theory]
-    [InlineData("test: {script: [\"CI=1 dotnet  test App.sln\"]}\n", "Pass: .gitlab-ci.yml:1:17 the pipeline uses dotnet test App.sln")]
+    [InlineData("test: {script: [\"CI=1 dotnet  test App.sln\"]}\n", "Pass: .gitlab-ci.yml:1:18 the pipeline uses dotnet test")]
     [InlineData("test: {script: [\"cd app && pytest -q\"]}\n", "Pass")]
     [InlineData("test: {script: [[\"make build\", \"make test\"]]}\n", "Pass")]
     [InlineData("test: {script: [\"echo dotnet test\"]}\n", "Fail: .gitlab-ci.yml:1:1 no job of the pipeline does it")]
     [InlineData("test: {variables: {A: dotnet test}, script: [make build]}\n", "Fail")]
     [InlineData("include: [{project: a/b, file: [/x.yml]}]\n", "NotEvaluated: .gitlab-ci.yml:1:33 no job that was read does it, and a/b:/x.yml was not read")]
-    [InlineData("include: [{local: /.gitlab/ci/test.yml}]\n", "Pass: .gitlab/ci/test.yml:1:14 the pipeline uses go test ./...")]
+    [InlineData("include: [{local: /.gitlab/ci/test.yml}]\n", "Pass: .gitlab/ci/test.yml:1:14 the pipeline uses go test")]
     public void ThePipeline_Answers(string pipeline, string expected) =>
         Assert.StartsWith(expected, Answer("tested-in-pipeline", pipeline.Contains("local", StringComparison.Ordinal)
             ? [("service.yaml", Manifest()), (".gitlab-ci.yml", pipeline), (".gitlab/ci/test.yml", "t: {script: [go test ./...]}\n")]
             : [("service.yaml", Manifest()), (".gitlab-ci.yml", pipeline)]), StringComparison.Ordinal);
 
+    [Fact]
+    public void ThePipeline_WithASecretInTheCommand_IsToldWithoutIt() =>
+        Assert.Equal("Pass: .gitlab-ci.yml:1:18 the pipeline uses make test", Answer("tested-in-pipeline", ("service.yaml", Manifest()), (".gitlab-ci.yml", "test: {script: ['make test PASSWORD=Wint3rF4ll']}\n")));
+
     /// <summary>What is included, extended and referred to is read as the CI system reads it.</summary>
     [Theory]
-    [InlineData("include: ci/tests.yml\n", "t: {script: [go test ./...]}\n", "Pass: ci/tests.yml:1:14 the pipeline uses go test ./...")]
+    [InlineData("include: ci/tests.yml\n", "t: {script: [go test ./...]}\n", "Pass: ci/tests.yml:1:14 the pipeline uses go test")]
     [InlineData("include: ci/tests.yml\nt: {extends: .go}\n", ".go: {script: [go test ./...]}\n", "Pass")]
     [InlineData("include: ci/tests.yml\nb: {script: [make build]}\n", ".go: {script: [go test ./...]}\n", "Fail: .gitlab-ci.yml:1:1 no job of the pipeline does it")]
     [InlineData("include: ci/tests.yml\nt: {script: [!reference [.go, script]]}\n", ".go: {script: [go test ./...]}\n", "Pass")]

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts.Ci.Credentials;
 using PlatformGuard.Core.Facts.Kubernetes;
+using PlatformGuard.Core.Facts.Shell;
 
 namespace PlatformGuard.Core.Facts.Deployments;
 
@@ -33,7 +35,7 @@ public sealed record DeploymentJob(string Name, Location Place, JobStart Start)
         var environment = job["environment"];
         var deploys = (environment.IsSet() && environment?["action"]?.Text is null or "start")
             || job["trigger"].IsSet()
-            || ScriptKeys.SelectMany(key => Lines(job[key])).Any(DeploymentCommands.Deploys);
+            || ScriptKeys.SelectMany(key => Commands(job[key])).Any(DeploymentCommands.Deploys);
         return deploys ? new DeploymentJob(name.Value, name.Location, StartOf(job)) : null;
     }
 
@@ -44,7 +46,7 @@ public sealed record DeploymentJob(string Name, Location Place, JobStart Start)
         var deploys = job["environment"].IsSet()
             || (job["uses"]?.Text is { } called && DeploymentCommands.NamesDeployment(called))
             || steps.Any(static step => step["uses"]?.Text is { } uses && (DeploymentCommands.IsAction(uses) || DeploymentCommands.NamesDeployment(uses)))
-            || steps.SelectMany(static step => Lines(step["run"])).Any(DeploymentCommands.Deploys);
+            || steps.SelectMany(static step => Commands(step["run"])).Any(DeploymentCommands.Deploys);
         return deploys ? new DeploymentJob(name.Value, name.Location, JobStart.ByItself) : null;
     }
 
@@ -57,11 +59,10 @@ public sealed record DeploymentJob(string Name, Location Place, JobStart Start)
         }
 
         var best = JobStart.Never;
-        foreach (var rule in rules.Values)
+        foreach (var rule in Flat(rules))
         {
             if (rule is not MappingNode)
             {
-                // A !reference to rules that stand elsewhere.
                 return JobStart.ByItself;
             }
 
@@ -86,6 +87,9 @@ public sealed record DeploymentJob(string Name, Location Place, JobStart Start)
         return best;
     }
 
+    /// <summary>What a reference gave is a list in the list.</summary>
+    private static IEnumerable<Node> Flat(SequenceNode rules) => rules.Values.SelectMany(static rule => rule is SequenceNode inner ? inner.Values : [rule]);
+
     /// <summary><c>only: [tags]</c>, <c>only: [merge_requests]</c>, <c>except: [main]</c>.</summary>
     private static bool IsElsewhere(Node? only, Node? except)
     {
@@ -106,11 +110,11 @@ public sealed record DeploymentJob(string Name, Location Place, JobStart Start)
 
     private static List<string> Texts(Node? node) => node is ScalarNode { IsNull: false } one ? [one.Value] : [.. (node?.Items ?? []).Select(static item => item.Text).OfType<string>()];
 
-    /// <summary>The lines of a script, of nested lists too.</summary>
-    private static IEnumerable<string> Lines(Node? script) => script switch
+    /// <summary>The commands of a script, of nested lists too.</summary>
+    private static IEnumerable<CommandLine> Commands(Node? script) => script switch
     {
-        ScalarNode text => text.Value.Split('\n'),
-        SequenceNode list => list.Values.SelectMany(Lines),
+        ScalarNode text => ShellParser.Parse(text.Value).Commands.Select(CommandLine.Of),
+        SequenceNode list => list.Values.SelectMany(Commands),
         _ => [],
     };
 }
