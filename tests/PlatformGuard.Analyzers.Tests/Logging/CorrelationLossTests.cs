@@ -42,6 +42,21 @@ public sealed class CorrelationLossTests
     [InlineData("""var c = new HttpClient();""")]
     public Task LookAlike_IsSilent(string statements) => Verify.Rule<CorrelationLoss>("PG6005", InMethod(statements));
 
+    [Theory]
+    [InlineData("Acme.Beacon", """var handler = new Acme.BeaconHandler(new SocketsHttpHandler { ActivityHeadersPropagator = null });""")]
+    [InlineData("Acme.Beacon", """request.Headers.Remove("traceparent"); Acme.Beacon.Carry(request);""")]
+    [InlineData("Acme.Beacon", """var channel = Acme.Beacon.Wrap(new Channel("ranker:50051", ChannelCredentials.Insecure));""")]
+    [InlineData("", """services.AddHttpClient("ranker").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { ActivityHeadersPropagator = null }).AddHeaderPropagation();""")]
+    [InlineData("", """var handler = new Acme.BeaconHandler(new SocketsHttpHandler { [|ActivityHeadersPropagator|] = null });""")]
+    [InlineData("Acme.Lighthouse", """request.Headers.[|Remove|]("traceparent"); Acme.Beacon.Carry(request);""")]
+    [InlineData("Acme.Beacon", """request.Headers.[|Add|]("X-Request-ID", Guid.NewGuid().ToString()); Acme.Beacon.Carry(request);""")]
+    [InlineData("Acme.Beacon", """var handler = new SocketsHttpHandler { [|ActivityHeadersPropagator|] = null };""")]
+    public Task LibrariesThatThePolicyAccepts_PassTheIdOn(string accepted, string statements) => Verify.Rule<CorrelationLoss>(
+        "PG6005",
+        "using Microsoft.Extensions.DependencyInjection; " + InMethod(statements).Replace("void M(", "void M(IServiceCollection services, ", StringComparison.Ordinal),
+        new BuildOptions(("platformguard.common_libraries", accepted)),
+        TestCode.Library("Acme.Beacon", "namespace Acme { public static class Beacon { public static void Carry(object request) { } public static T Wrap<T>(T channel) => channel; } public class BeaconHandler { public BeaconHandler(object inner) { } } }"));
+
     [Fact]
     public Task WorkThatNoRequestCaused_MayHaveANewId() => Verify.Rule<CorrelationLoss>("PG6005", """
         using System; using System.Net.Http; using System.Threading; using System.Threading.Tasks; using Microsoft.Extensions.Hosting;
