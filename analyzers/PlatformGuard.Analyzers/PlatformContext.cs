@@ -31,7 +31,7 @@ internal sealed class PlatformContext
         this.options = options;
         Settings = AnalyzerSettings.Read(options.AnalyzerConfigOptionsProvider.GlobalOptions);
         Slots = new(this);
-        Project = new(compilation);
+        Project = new(compilation, Settings.IsWebProject);
         projectConfiguration = new(() => ProjectConfiguration.Read(options.AdditionalFiles, CancellationToken.None), LazyThreadSafetyMode.PublicationOnly);
         isTestProject = new(() => Settings.IsTestProject || ReferencesTestFramework(compilation));
         configuration = Type(compilation, "Microsoft.Extensions.Configuration.IConfiguration");

@@ -24,7 +24,7 @@ internal sealed class AnalyzerSettings
 
     private readonly IReadOnlyDictionary<string, Severity> severities;
 
-    private AnalyzerSettings(bool enabled, Role? role, Stage stage, IReadOnlyList<OwnStore> ownStores, IReadOnlyList<MainStore> mainStores, IReadOnlyDictionary<string, Severity> severities, IReadOnlyList<DeclaredVolume> volumes, IReadOnlyList<IReadOnlyList<string>> commonLibraries, bool isTestProject)
+    private AnalyzerSettings(bool enabled, Role? role, Stage stage, IReadOnlyList<OwnStore> ownStores, IReadOnlyList<MainStore> mainStores, IReadOnlyDictionary<string, Severity> severities, IReadOnlyList<DeclaredVolume> volumes, IReadOnlyList<IReadOnlyList<string>> commonLibraries, bool isTestProject, bool isWebProject)
     {
         Enabled = enabled;
         Role = role ?? Role.Service;
@@ -35,6 +35,7 @@ internal sealed class AnalyzerSettings
         Volumes = volumes;
         CommonLibraries = commonLibraries;
         IsTestProject = isTestProject;
+        IsWebProject = isWebProject;
     }
 
     /// <summary>False when <c>PlatformGuardEnabled</c> is <c>false</c>; the package reports that (PG9002).</summary>
@@ -61,6 +62,9 @@ internal sealed class AnalyzerSettings
     /// <summary>Whether the project declares itself as a test project.</summary>
     public bool IsTestProject { get; }
 
+    /// <summary>Whether the project is built with the SDK for web applications.</summary>
+    public bool IsWebProject { get; }
+
     /// <summary>The severity that findings of the rule have here: the platform policy's, else the rule's own at the declared stage.</summary>
     public Severity SeverityOf(Rule rule) => severities.TryGetValue(rule.Id, out var severity) ? severity : rule.SeverityAt(Stage);
 
@@ -74,7 +78,8 @@ internal sealed class AnalyzerSettings
         severities: options.TryGetValue(PolicyOption.SeveritiesKey, out var set) ? PolicyOption.DecodeSeverities(set) : NoSeverities,
         volumes: options.TryGetValue(VolumeOption.Key, out var mounted) && VolumeOption.TryDecode(mounted, out var volumes) ? volumes : [],
         commonLibraries: options.TryGetValue(PolicyOption.CommonLibrariesKey, out var accepted) ? PolicyOption.DecodeLibraries(accepted) : [],
-        isTestProject: IsWord(options, "build_property.IsTestProject", "true"));
+        isTestProject: IsWord(options, "build_property.IsTestProject", "true"),
+        isWebProject: IsWord(options, "build_property.UsingMicrosoftNETSdkWeb", "true"));
 
     private static Role? ParseRole(AnalyzerConfigOptions options, string key) => Word(options, key) switch
     {

@@ -5,7 +5,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using PlatformGuard.Analyzers.Text;
+using PlatformGuard.Analyzers.Symbols;
 using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Datastores;
 
@@ -37,7 +37,7 @@ public sealed class UndeclaredDatastore : GuidelineAnalyzer
             operation =>
             {
                 if (DatastoreAccess.Of(operation.Operation, platform, operation.CancellationToken) is { IsMain: false } access
-                    && !IsForMigrations(operation.ContainingSymbol)
+                    && !CodePlace.IsMigration(operation.ContainingSymbol)
                     && !platform.Settings.Datastores.Declares(access.Kind, access.Hosts, access.Setting))
                 {
                     accesses.Add(access);
@@ -86,19 +86,5 @@ public sealed class UndeclaredDatastore : GuidelineAnalyzer
                 yield return store;
             }
         }
-    }
-
-    // What only the tools of Entity Framework run, or a migration itself, is not part of the running service.
-    private static bool IsForMigrations(ISymbol symbol)
-    {
-        for (var type = symbol as INamedTypeSymbol ?? symbol.ContainingType; type is not null; type = type.ContainingType)
-        {
-            if (type.AllInterfaces.Any(static contract => contract.Name == "IDesignTimeDbContextFactory") || SymbolNames.InheritsFrom(type, "Migration") || SymbolNames.InheritsFrom(type, "ModelSnapshot"))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -15,6 +15,8 @@ public sealed class LocalKeyRing : GuidelineAnalyzer
     private const string SetUp = "set-up";
     private const string Use = "use";
     private const string Repository = "repository";
+    private const string Registration = "registration";
+    private const string Hidden = "hidden";
     private const string Forms = "the anti-forgery tokens of its forms";
 
     // Each of these encrypts something for a later request.
@@ -37,41 +39,49 @@ public sealed class LocalKeyRing : GuidelineAnalyzer
     }
 
     private protected override bool IsRelevant(PlatformContext platform) =>
-        base.IsRelevant(platform) && !platform.IsTestProject && platform.Project.IsWeb && !platform.Project.IsOrchestrator;
+        base.IsRelevant(platform) && !platform.IsTestProject && platform.Project.IsWeb && !platform.Project.IsTool && !platform.Project.IsOrchestrator;
 
     private protected override void AnalyzeCompilation(CompilationStartAnalysisContext context, PlatformContext platform)
     {
         var setUp = new SharedSetUp();
-        context.RegisterOperationAction(call => Analyze(call, platform, setUp), OperationKind.Invocation);
+        var own = context.Compilation.Assembly;
+        var topics = new SymbolFacts<IMethodSymbol, string>(method => TopicOf(method, own));
+        context.RegisterOperationAction(call => Analyze(call, platform, setUp, topics), OperationKind.Invocation);
         context.RegisterOperationAction(assignment => AnalyzeAssignment((ISimpleAssignmentOperation)assignment.Operation, setUp), OperationKind.SimpleAssignment);
         context.RegisterCompilationEndAction(end => Report(end, platform, setUp));
     }
 
-    private void Analyze(OperationAnalysisContext context, PlatformContext platform, SharedSetUp setUp)
+    private void Analyze(OperationAnalysisContext context, PlatformContext platform, SharedSetUp setUp, SymbolFacts<IMethodSymbol, string> topics)
     {
         var call = (IInvocationOperation)context.Operation;
-        var method = call.TargetMethod;
-        if (method.Name.StartsWith("PersistKeysTo", StringComparison.Ordinal) || method.Name == "UseEphemeralDataProtectionProvider")
+        var topic = topics.Of(call.TargetMethod);
+        if (topic.Length == 0 || CodePlace.IsMigration(context.ContainingSymbol))
+        {
+            return;
+        }
+
+        if (topic == Repository)
         {
             setUp.Add(Repository, call);
             AnalyzeRepository(context, call, platform);
         }
-        else if (method.Name == "AddDataProtection" && TypeNames.IsWithin(method, "Microsoft"))
-        {
-            setUp.Add(SetUp, call);
-        }
-        else if (Users.TryFind(method, out _))
-        {
-            if (!CodePlace.IsDevelopmentOnly(call, context.CancellationToken))
-            {
-                setUp.Add(Use, call);
-            }
-        }
-        else if (IsOwnRepository(method) || SharedSetUp.MayHideSetUp(call, Speaking, call.SemanticModel!.Compilation.Assembly))
+        else if (topic == Hidden ? SharedSetUp.IsOnSetUp(call) : topic == Registration && IsOwnRepository(call.TargetMethod))
         {
             setUp.Add(Repository, call);
         }
+        else if (topic == SetUp || (topic == Use && !CodePlace.IsDevelopmentOnly(call, context.CancellationToken)))
+        {
+            setUp.Add(topic, call);
+        }
     }
+
+    private static string TopicOf(IMethodSymbol method, IAssemblySymbol own) =>
+        method.Name.StartsWith("PersistKeysTo", StringComparison.Ordinal) || method.Name == "UseEphemeralDataProtectionProvider" ? Repository
+        : method.Name == "AddDataProtection" && TypeNames.IsWithin(method, "Microsoft") ? SetUp
+        : Users.TryFind(method, out _) ? Use
+        : SharedSetUp.MayHideSetUp(method, Speaking, own) ? Hidden
+        : method.IsGenericMethod && CodePlace.IsSetUpType(method.Parameters.IsEmpty ? null : method.Parameters[0].Type) ? Registration
+        : "";
 
     private void AnalyzeRepository(OperationAnalysisContext context, IInvocationOperation call, PlatformContext platform)
     {

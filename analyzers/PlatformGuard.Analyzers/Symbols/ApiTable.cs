@@ -37,6 +37,9 @@ internal sealed class ApiTable<T>
         return this;
     }
 
+    /// <summary>Whether a method of this name is in the table, whoever declares it.</summary>
+    public bool HasName(string name) => members.ContainsKey(name);
+
     /// <summary>What is known about the method of a call or object creation.</summary>
     public bool TryFind(IOperation operation, out T fact) => TryFind(Calls.MethodOf(operation), out fact);
 

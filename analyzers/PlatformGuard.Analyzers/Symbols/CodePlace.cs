@@ -11,7 +11,7 @@ internal static class CodePlace
     private static readonly string[] MigrationTypes =
     [
         "Microsoft.EntityFrameworkCore.Migrations.Migration", "Microsoft.EntityFrameworkCore.Infrastructure.ModelSnapshot", "Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory",
-        "FluentMigrator.MigrationBase", "FluentMigrator.IMigration",
+        "System.Data.Entity.Migrations.DbMigration", "System.Data.Entity.Infrastructure.IDbContextFactory", "FluentMigrator.MigrationBase", "FluentMigrator.IMigration",
     ];
 
     private static readonly string[] SetUpTypes =
@@ -21,14 +21,17 @@ internal static class CodePlace
         "Microsoft.AspNetCore.Hosting.IWebHostBuilder", "Microsoft.AspNetCore.Routing.IEndpointRouteBuilder", "Microsoft.Extensions.Logging.ILoggingBuilder",
     ];
 
-    /// <summary>Whether the code is a database migration, or what the migration tool calls at design time.</summary>
+    /// <summary>Whether the code is a database migration, or what the migration tool calls at design time: no part of the running service.</summary>
     public static bool IsMigration(ISymbol symbol)
     {
-        foreach (var name in MigrationTypes)
+        for (var type = symbol as INamedTypeSymbol ?? symbol.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (TypeNames.IsOrHas(symbol.ContainingType, name))
+            foreach (var name in MigrationTypes)
             {
-                return true;
+                if (TypeNames.IsOrHas(type, name))
+                {
+                    return true;
+                }
             }
         }
 

@@ -15,7 +15,7 @@ public sealed class LocalKeyRingTests
         static class Own
         {
             public static void Run(WebApplicationBuilder builder, IServiceCollection services, string folder, IConnectionMultiplexer redis, IXmlRepository repository, IDataProtectionProvider provider) { {{statements}} }
-            public static void Main() { }
+            public static void Main(string[] args) => WebApplication.CreateBuilder(args).Build().Run();
         }
         """;
 
@@ -38,6 +38,25 @@ public sealed class LocalKeyRingTests
     [InlineData("""if (builder.Environment.IsDevelopment()) services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo("keys"));""")]
     [InlineData("""services.AddControllers(); services.AddAuthentication().AddJwtBearer();""")]
     public Task Keys_InASharedStore_AreSilent(string statements) => Verify.Rule<LocalKeyRing>("PG4005", InMethod(statements), Volumes);
+
+    [Fact]
+    public async Task DesignTimeFactories_AndMigrations_KeepNoKeys()
+    {
+        const string Context = "using Microsoft.AspNetCore.DataProtection; using Microsoft.EntityFrameworkCore; using Microsoft.EntityFrameworkCore.Design; using Microsoft.Extensions.DependencyInjection; class Db : DbContext { } ";
+        await Verify.Rule<LocalKeyRing>("PG4005", Context + """
+            class Factory : IDesignTimeDbContextFactory<Db>
+            {
+                public Db CreateDbContext(string[] args) { new ServiceCollection().AddDataProtection(); Services.Add(new ServiceCollection()); return new(); }
+                static class Services { public static void Add(IServiceCollection services) => services.AddDataProtection().UseEphemeralDataProtectionProvider(); }
+            }
+            """);
+        await Verify.Rule<LocalKeyRing>("PG4005", Context + """
+            class Factory : IDbContextFactory<Db>
+            {
+                public Db CreateDbContext() { new ServiceCollection().[|AddDataProtection|](); return new(); }
+            }
+            """);
+    }
 
     [Theory]
     [InlineData("services.AddAuthentication().AddCookie();", "AddCookie", DiagnosticSeverity.Error)]
