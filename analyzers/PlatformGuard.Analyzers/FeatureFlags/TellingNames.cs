@@ -18,7 +18,7 @@ internal sealed class TellingNames
     // A helper is followed through four others.
     private const int Rounds = 5;
 
-    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly NameTable ids = new();
     private readonly List<MentioningText> texts = [];
     private readonly List<(string Name, string Last)> forwarding = [];
     private readonly HashSet<int> stored = [];
@@ -36,13 +36,13 @@ internal sealed class TellingNames
     public static TellingNames Read(Compilation compilation, IEnumerable<string> queries, CancellationToken cancellation)
     {
         var names = new TellingNames();
-        names.answering.UnionWith(queries.Select(names.IdOf));
+        names.answering.UnionWith(queries.Select(names.ids.IdOf));
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
             if (tree.GetRoot(cancellation) is CompilationUnitSyntax unit)
             {
-                names.Add(unit.Members, new(tree.GetText(cancellation).ToString(), names.IdOf));
+                names.Add(unit.Members, new(tree.GetText(cancellation).ToString(), names.ids));
             }
         }
 
@@ -51,7 +51,7 @@ internal sealed class TellingNames
     }
 
     /// <summary>Whether the use of a member with this name can tell anything.</summary>
-    public bool Contains(string name) => throwing.Contains(name) || (ids.TryGetValue(name, out var id) && answering.Contains(id));
+    public bool Contains(string name) => throwing.Contains(name) || (ids.Find(name) is >= 0 and var id && answering.Contains(id));
 
     private void Add(SyntaxList<MemberDeclarationSyntax> members, IdentifierScanner scanner)
     {
@@ -84,13 +84,13 @@ internal sealed class TellingNames
     private void AddMethod(MethodDeclarationSyntax method, IdentifierScanner scanner)
     {
         var name = method.Identifier.ValueText;
-        texts.Add(new(IdOf(name), scanner.Read(method.Span)));
+        texts.Add(new(ids.IdOf(name), scanner.Read(method.Span)));
         var last = (SyntaxNode?)method.ExpressionBody?.Expression ?? method.Body?.Statements.LastOrDefault();
         if (IsAnswer(last is ReturnStatementSyntax { Expression: { } returned } && method.Body!.Statements.Count == 1 ? returned : last))
         {
-            answering.Add(IdOf(name));
+            answering.Add(ids.IdOf(name));
         }
-        else if (last is ThrowExpressionSyntax or ThrowStatementSyntax || (last is StatementSyntax and not (ExpressionStatementSyntax or ReturnStatementSyntax) && Bodies.Mentions(last, "throw")))
+        else if (last is ThrowExpressionSyntax or ThrowStatementSyntax || (last is StatementSyntax and not (ExpressionStatementSyntax or ReturnStatementSyntax) && scanner.Mentions(last.Span, "throw")))
         {
             throwing.Add(name);
         }
@@ -102,7 +102,7 @@ internal sealed class TellingNames
 
     private void AddProperty(PropertyDeclarationSyntax property, IdentifierScanner scanner)
     {
-        var id = IdOf(property.Identifier.ValueText);
+        var id = ids.IdOf(property.Identifier.ValueText);
         texts.Add(new(id, scanner.Read(property.Span)));
         stored.Add(id);
         if (IsAnswer(property.ExpressionBody?.Expression ?? property.Initializer?.Value))
@@ -124,7 +124,7 @@ internal sealed class TellingNames
 
         foreach (var variable in field.Declaration.Variables)
         {
-            var id = IdOf(variable.Identifier.ValueText);
+            var id = ids.IdOf(variable.Identifier.ValueText);
             texts.Add(new(id, scanner.Read(field.Span)));
             stored.Add(id);
             if (IsAnswer(variable.Initializer?.Value))
@@ -181,44 +181,6 @@ internal sealed class TellingNames
 
     private bool Mentions(MentioningText text) => Array.Exists(text.Identifiers, answering.Contains);
 
-    private int IdOf(string name)
-    {
-        if (!ids.TryGetValue(name, out var id))
-        {
-            ids.Add(name, id = ids.Count);
-        }
-
-        return id;
-    }
-
     /// <summary>The identifiers in the text of a member; the name is -1 for a constructor.</summary>
     private readonly record struct MentioningText(int Name, int[] Identifiers);
-
-    /// <summary>Reads identifiers from text, without making a syntax node for each of them.</summary>
-    private sealed class IdentifierScanner(string text, Func<string, int> idOf)
-    {
-        private readonly HashSet<int> found = [];
-
-        public int[] Read(Microsoft.CodeAnalysis.Text.TextSpan span)
-        {
-            found.Clear();
-            for (var at = span.Start; at < span.End; at++)
-            {
-                if (!SyntaxFacts.IsIdentifierStartCharacter(text[at]))
-                {
-                    continue;
-                }
-
-                var start = at;
-                while (at < span.End && SyntaxFacts.IsIdentifierPartCharacter(text[at]))
-                {
-                    at++;
-                }
-
-                found.Add(idOf(text.Substring(start, at - start)));
-            }
-
-            return [.. found];
-        }
-    }
 }

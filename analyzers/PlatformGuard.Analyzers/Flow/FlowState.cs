@@ -8,15 +8,16 @@ namespace PlatformGuard.Analyzers.Flow;
 /// <remarks>A variable without an entry tells nothing beyond the facts. Facts only grow along a path: nothing that a program does takes one back.</remarks>
 internal sealed class FlowState
 {
-    private readonly Dictionary<object, FlowValue> values;
+    // Null while no variable tells anything, as at most points of most bodies.
+    private Dictionary<object, FlowValue>? values;
 
     /// <summary>Makes a state in which no variable tells anything.</summary>
     public FlowState(Facts facts)
-        : this(facts, new(SlotComparer.Instance))
+        : this(facts, values: null)
     {
     }
 
-    private FlowState(Facts facts, Dictionary<object, FlowValue> values)
+    private FlowState(Facts facts, Dictionary<object, FlowValue>? values)
     {
         Facts = facts;
         this.values = values;
@@ -31,16 +32,16 @@ internal sealed class FlowState
     /// <summary>What a variable or a captured intermediate value tells.</summary>
     public FlowValue this[object slot]
     {
-        get => values.TryGetValue(slot, out var value) ? value : FlowValue.Unknown;
+        get => values is not null && values.TryGetValue(slot, out var value) ? value : FlowValue.Unknown;
         set
         {
             if (value.TellsMoreThan(Facts))
             {
-                values[slot] = value;
+                (values ??= new(SlotComparer.Instance))[slot] = value;
             }
             else
             {
-                values.Remove(slot);
+                values?.Remove(slot);
             }
         }
     }
@@ -49,23 +50,28 @@ internal sealed class FlowState
     public void Learn(Facts facts) => Facts |= facts;
 
     /// <summary>Forgets what a variable tells.</summary>
-    public void Forget(object slot) => values.Remove(slot);
+    public void Forget(object slot) => values?.Remove(slot);
 
     /// <summary>No execution goes on from here.</summary>
     public void Die() => IsDead = true;
 
     /// <summary>A copy that changes on its own.</summary>
-    public FlowState Copy() => new(Facts, new(values, SlotComparer.Instance)) { IsDead = IsDead };
+    public FlowState Copy() => new(Facts, values is null or { Count: 0 } ? null : new(values, SlotComparer.Instance)) { IsDead = IsDead };
 
     /// <summary>A copy in which every variable tells the facts too; the form in which states can be met.</summary>
     public FlowState Normalized()
     {
-        var normal = new Dictionary<object, FlowValue>(values.Count, SlotComparer.Instance);
+        if (values is null or { Count: 0 })
+        {
+            return new(Facts);
+        }
+
+        Dictionary<object, FlowValue>? normal = null;
         foreach (var pair in values)
         {
             if (pair.Value.TellsMoreThan(Facts))
             {
-                normal[pair.Key] = pair.Value.With(Facts);
+                (normal ??= new(values.Count, SlotComparer.Instance))[pair.Key] = pair.Value.With(Facts);
             }
         }
 
@@ -76,11 +82,11 @@ internal sealed class FlowState
     public FlowState Restricted(System.Func<ISymbol, bool> keeps)
     {
         var kept = new FlowState(Facts);
-        foreach (var pair in values)
+        foreach (var pair in values ?? [])
         {
             if (pair.Key is ISymbol symbol && keeps(symbol))
             {
-                kept.values[symbol] = pair.Value;
+                (kept.values ??= new(SlotComparer.Instance))[symbol] = pair.Value;
             }
         }
 
@@ -93,16 +99,22 @@ internal sealed class FlowState
     {
         var joined = Facts & other.Facts;
         var changed = joined != Facts;
+        if (values is null && (other.values is null || joined == Facts))
+        {
+            Facts = joined;
+            return changed;
+        }
+
         List<object>? slots = null;
-        foreach (var pair in values)
+        foreach (var pair in values ?? [])
         {
             (slots ??= []).Add(pair.Key);
         }
 
-        foreach (var pair in other.values)
+        foreach (var pair in other.values ?? [])
         {
             // What only the other path tells matters when this path has facts that the point has not.
-            if (joined != Facts && !values.ContainsKey(pair.Key))
+            if (joined != Facts && values?.ContainsKey(pair.Key) != true)
             {
                 (slots ??= []).Add(pair.Key);
             }
@@ -115,11 +127,11 @@ internal sealed class FlowState
             changed |= !met.Tells(mine);
             if (met.TellsMoreThan(joined))
             {
-                values[slot] = met;
+                (values ??= new(SlotComparer.Instance))[slot] = met;
             }
             else
             {
-                values.Remove(slot);
+                values?.Remove(slot);
             }
         }
 

@@ -12,7 +12,8 @@ internal sealed class FunctionFlow
 {
     private readonly FlowState?[] inputs;
     private readonly ImmutableArray<int>[] handlers;
-    private readonly SortedSet<int> pending = [];
+    private readonly bool[] isPending;
+    private int first = int.MaxValue;
     private readonly Dictionary<int, ImmutableArray<ISymbol>> assignedInFinally = [];
     private Dictionary<CaptureId, IOperation>? targets;
 
@@ -22,6 +23,7 @@ internal sealed class FunctionFlow
         Graph = graph;
         inputs = new FlowState?[graph.Blocks.Length];
         handlers = new ImmutableArray<int>[graph.Blocks.Length];
+        isPending = new bool[graph.Blocks.Length];
     }
 
     /// <summary>The function's graph.</summary>
@@ -34,7 +36,7 @@ internal sealed class FunctionFlow
     public FlowState? Exit => inputs[inputs.Length - 1];
 
     /// <summary>Whether anything waits to be run.</summary>
-    public bool IsPending => pending.Count > 0;
+    public bool IsPending => first < isPending.Length;
 
     /// <summary>Whether it can be reached.</summary>
     public bool IsEntered => inputs[0] is not null;
@@ -46,15 +48,30 @@ internal sealed class FunctionFlow
     public void Enter(FlowState state) => Reach(0, state.Normalized());
 
     /// <summary>Runs again whatever has run.</summary>
-    public void Repeat() => pending.UnionWith(Enumerable.Range(0, inputs.Length).Where(index => inputs[index] is not null));
+    public void Repeat()
+    {
+        for (var index = inputs.Length - 1; index >= 0; index--)
+        {
+            if (inputs[index] is not null)
+            {
+                Schedule(index);
+            }
+        }
+    }
 
     /// <summary>Runs until nothing changes.</summary>
     public void Run(BodyFlow body)
     {
-        while (pending.Count > 0 && body.IsWithinLimits)
+        while (IsPending && body.IsWithinLimits)
         {
-            var index = pending.Min;
-            pending.Remove(index);
+            var index = first;
+            isPending[index] = false;
+            do
+            {
+                first++;
+            }
+            while (first < isPending.Length && !isPending[first]);
+
             RunBlock(Graph.Blocks[index], inputs[index]!.Copy(), body, propagates: true);
         }
     }
@@ -182,12 +199,18 @@ internal sealed class FunctionFlow
         if (inputs[index] is not { } known)
         {
             inputs[index] = state;
-            pending.Add(index);
+            Schedule(index);
         }
         else if (known.MeetWith(state))
         {
-            pending.Add(index);
+            Schedule(index);
         }
+    }
+
+    private void Schedule(int index)
+    {
+        isPending[index] = true;
+        first = System.Math.Min(first, index);
     }
 
     /// <summary>The first blocks of the catches, filters and finally blocks to which an exception in the block can lead.</summary>
