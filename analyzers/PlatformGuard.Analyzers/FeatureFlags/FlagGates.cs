@@ -78,10 +78,9 @@ internal sealed class FlagGates
         var depth = 0;
         for (var parent = function.Parent; parent is not null && depth < 64; parent = parent.Parent, depth++)
         {
-            if (parent is IInvocationOperation call && methods.TryGetValue(call.TargetMethod.Name, out var owners)
-                && owners.Contains(call.TargetMethod.ContainingType, SymbolEqualityComparer.Default))
+            if (parent is IInvocationOperation call && Read(call) is { } verdict)
             {
-                yield return (Read(call), call);
+                yield return (verdict, call);
             }
             else if (parent is IAnonymousFunctionOperation or IFlowAnonymousFunctionOperation or IBlockOperation)
             {
@@ -125,8 +124,14 @@ internal sealed class FlagGates
         return new(flags.ToImmutable(), isAll, isNegated);
     }
 
-    private static GateVerdict Read(IInvocationOperation call)
+    /// <summary>What a call says that puts a gate around something; null when it does not.</summary>
+    public GateVerdict? Read(IInvocationOperation call)
     {
+        if (!methods.TryGetValue(call.TargetMethod.Name, out var owners) || !owners.Contains(call.TargetMethod.ContainingType, SymbolEqualityComparer.Default))
+        {
+            return null;
+        }
+
         var flags = ImmutableArray.CreateBuilder<string?>();
         var (isAll, isNegated) = (true, false);
         foreach (var argument in call.Arguments)
@@ -154,7 +159,7 @@ internal sealed class FlagGates
             }
         }
 
-        return new(flags.ToImmutable(), isAll, isNegated);
+        return new GateVerdict(flags.ToImmutable(), isAll, isNegated);
     }
 
     private static bool IsOrDerives(INamedTypeSymbol type, INamedTypeSymbol ancestor)

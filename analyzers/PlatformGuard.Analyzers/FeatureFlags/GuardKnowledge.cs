@@ -27,6 +27,7 @@ internal sealed class GuardKnowledge
         Clients = new(compilation, options, settings, Annotated, registrations);
         Queries = new(compilation, options);
         Gates = new(compilation);
+        Groups = new(Bodies, Gates);
         Summaries = new(this);
         Promises = new(this);
         Callers = new(this);
@@ -54,6 +55,9 @@ internal sealed class GuardKnowledge
 
     /// <summary>Declarations and registrations under which code runs only while a flag is on.</summary>
     public FlagGates Gates { get; }
+
+    /// <summary>Gates on groups of endpoints.</summary>
+    public GroupGates Groups { get; }
 
     /// <summary>The graphs of other members.</summary>
     public Bodies Bodies { get; }

@@ -105,7 +105,7 @@ internal sealed class GuardModel(GuardKnowledge knowledge, FlagTable table, Summ
     /// <inheritdoc/>
     public override Facts Entering(IOperation function)
     {
-        var facts = knowledge.Gates.Around(function).Aggregate(Facts.None, (known, gate) => known | Behind(gate.Verdict));
+        var facts = knowledge.Gates.Around(function).Select(static gate => gate.Verdict).Concat(knowledge.Groups.Around(function, cancellation)).Aggregate(Facts.None, (known, gate) => known | Behind(gate));
         var passed = function.Parent;
         while (passed is IConversionOperation or IDelegateCreationOperation)
         {

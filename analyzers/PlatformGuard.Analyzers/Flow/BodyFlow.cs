@@ -21,11 +21,13 @@ internal sealed class BodyFlow
     private readonly Dictionary<ISymbol, (IFlowAnonymousFunctionOperation Lambda, FunctionFlow Function)> remembered = new(SymbolEqualityComparer.Default);
     private readonly List<FunctionFlow> order = [];
     private readonly CancellationToken cancellation;
+    private readonly Facts everywhere;
     private int steps;
 
-    private BodyFlow(ControlFlowGraph graph, FlowModel model, CancellationToken cancellation)
+    private BodyFlow(ControlFlowGraph graph, FlowModel model, Facts everywhere, CancellationToken cancellation)
     {
         Model = model;
+        this.everywhere = everywhere;
         this.cancellation = cancellation;
         Variables = BodyVariables.Of(graph.OriginalOperation, cancellation);
         Root = new(graph);
@@ -57,7 +59,7 @@ internal sealed class BodyFlow
     /// <param name="cancellation">Stops the analysis.</param>
     public static BodyFlow Analyze(ControlFlowGraph graph, FlowState entry, FlowModel model, CancellationToken cancellation)
     {
-        var body = new BodyFlow(graph, model, cancellation);
+        var body = new BodyFlow(graph, model, entry.Facts, cancellation);
         body.Root.Enter(entry);
         body.Run();
         if (body.IsWithinLimits)
@@ -218,7 +220,7 @@ internal sealed class BodyFlow
         }
     }
 
-    /// <summary>Local functions that nobody calls, and delegates that are never invoked, are looked at as if anyone did.</summary>
+    /// <summary>Local functions that nobody calls, and delegates that are never invoked, are looked at as if anyone in the body did.</summary>
     private bool EnterUncalled()
     {
         var isAny = false;
@@ -228,7 +230,7 @@ internal sealed class BodyFlow
             {
                 if (!functions.ContainsKey(local) && !local.IsExtern)
                 {
-                    Add(local, function.Graph.GetLocalFunctionControlFlowGraph(local, cancellation)).Enter(new FlowState(Facts.None));
+                    Add(local, function.Graph.GetLocalFunctionControlFlowGraph(local, cancellation)).Enter(new FlowState(everywhere));
                     isAny = true;
                 }
             }
@@ -238,7 +240,7 @@ internal sealed class BodyFlow
         {
             if (!IsExpressionTree(lambda))
             {
-                Add(lambda.Symbol, owner.Graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation)).Enter(new FlowState(Facts.None));
+                Add(lambda.Symbol, owner.Graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation)).Enter(new FlowState(Model.LambdasInherit ? everywhere : Facts.None));
                 isAny = true;
             }
         }
