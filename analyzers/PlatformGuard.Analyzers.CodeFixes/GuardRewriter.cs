@@ -14,14 +14,20 @@ internal static class GuardRewriter
     private const string Inserted = "PlatformGuard.InsertedGuard";
 
     /// <summary>The changed root; null when there is no place for a check of this form.</summary>
-    public static SyntaxNode? Guard(SyntaxNode root, SyntaxNode call, SemanticModel model, FlagCondition condition, string flag)
+    /// <param name="root">The root of the file.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="model">The file's meaning.</param>
+    /// <param name="condition">The question.</param>
+    /// <param name="flag">The flag.</param>
+    /// <param name="lambdasInherit">Whether a check around a lambda covers what the lambda does.</param>
+    public static SyntaxNode? Guard(SyntaxNode root, SyntaxNode call, SemanticModel model, FlagCondition condition, string flag, bool lambdasInherit)
     {
         if (call.FirstAncestorOrSelf<StatementSyntax>() is { } innermost && FunctionOf(innermost) is { } function && FunctionOf(call) is { } own
-            && (own == function || own is AnonymousFunctionExpressionSyntax))
+            && (own == function || (own is AnonymousFunctionExpressionSyntax && lambdasInherit)))
         {
             // A lambda without statements knows what is known where it is made.
             var statement = innermost;
-            while (statement.Parent is StatementSyntax and not BlockSyntax)
+            while (statement.Parent is StatementSyntax and not BlockSyntax and not LabeledStatementSyntax)
             {
                 statement = (StatementSyntax)statement.Parent;
             }
@@ -66,15 +72,20 @@ internal static class GuardRewriter
         }
 
         SyntaxNode? changed = null;
-        if (statement is ExpressionStatementSyntax or ForEachStatementSyntax or ForStatementSyntax or IfStatementSyntax or WhileStatementSyntax && !IsLastOf(statement, shape) && !AssignsUnassigned(statement, model))
+        var returning = Outermost(statement) is { Parent: BlockSyntax } && !IsInLoop(statement, shape.Function) ? shape.OffReturn : null;
+        if (statement is ExpressionStatementSyntax or ForEachStatementSyntax or ForStatementSyntax or IfStatementSyntax or WhileStatementSyntax
+            && !IsLastOf(statement, shape) && !AssignsUnassigned(statement, model) && (returning is null || !IsLeft(statement, model)))
         {
             changed = root.ReplaceNode(statement, If(condition.Condition, statement.WithoutLeadingTrivia().WithoutTrailingTrivia(), flag).WithTriviaFrom(statement));
         }
-        else if (statement.Parent is BlockSyntax && shape.OffReturn is { } off && !IsInLoop(statement, shape.Function))
+        else if (returning is not null)
         {
-            var guard = If(condition.Negation, SyntaxFactory.ParseStatement(off), flag).WithLeadingTrivia(statement.GetLeadingTrivia());
+            var guard = If(condition.Negation, SyntaxFactory.ParseStatement(returning), flag).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
             var separated = statement.WithLeadingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
-            changed = root.ReplaceNode(statement, [guard.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed), separated]);
+
+            // A label stays before the check, or a jump to it would leave the check out.
+            var outermost = Outermost(statement);
+            changed = root.ReplaceNode(outermost, [outermost.ReplaceNode(statement, guard), separated]);
         }
 
         return changed is not null && condition.IsAwaited && !shape.IsAsync ? MadeAsync(changed, shape) : changed;
@@ -106,8 +117,22 @@ internal static class GuardRewriter
     private static bool IsLastOf(StatementSyntax statement, FunctionShape shape) =>
         shape.OffReturn is not null && statement.Parent is BlockSyntax block && block.Parent == shape.Function && block.Statements.Last() == statement;
 
+    private static StatementSyntax Outermost(StatementSyntax statement)
+    {
+        while (statement.Parent is LabeledStatementSyntax label)
+        {
+            statement = label;
+        }
+
+        return statement;
+    }
+
     private static bool IsInLoop(StatementSyntax statement, SyntaxNode function) =>
         statement.Ancestors().TakeWhile(ancestor => ancestor != function).Any(static ancestor => ancestor is ForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+
+    /// <summary>Whether a jump leads out of a statement. What stands behind it may rely on that jump, as behind a check of its own.</summary>
+    private static bool IsLeft(StatementSyntax statement, SemanticModel model) =>
+        model.AnalyzeControlFlow(statement) is { Succeeded: true } flow && !(flow.ReturnStatements.IsEmpty && flow.ExitPoints.IsEmpty);
 
     private static bool AssignsUnassigned(StatementSyntax statement, SemanticModel model) =>
         model.AnalyzeDataFlow(statement) is { Succeeded: true } flow && flow.AlwaysAssigned.Any(symbol => !flow.DefinitelyAssignedOnEntry.Contains(symbol) && flow.DataFlowsOut.Contains(symbol));

@@ -66,9 +66,10 @@ public sealed class GuardedCallFix : CodeFixProvider
             return null;
         }
 
+        var lambdasInherit = GuardOptions.Read(document.Project.AnalyzerOptions, model.Compilation, cancellation).LambdasInherit;
         foreach (var condition in ProjectFlagApi.At(call.SpanStart, flag, model, document.Project, cancellation))
         {
-            if (GuardRewriter.Guard(root, call, model, condition, flag) is { } changed
+            if (GuardRewriter.Guard(root, call, model, condition, flag, lambdasInherit) is { } changed
                 && document.WithSyntaxRoot(changed) is var fixedDocument
                 && await CompilesAsync(model, fixedDocument, cancellation).ConfigureAwait(false))
             {
