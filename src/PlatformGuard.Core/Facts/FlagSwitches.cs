@@ -48,7 +48,9 @@ public sealed class FlagSwitches : IFacts<FlagSwitches>
             }
         }
 
-        found.AddRange(codeBase.Facts<SettingFacts>().All.Where(static setting => !IsForDevelopers(setting.Location.File)).Select(OfVariable).OfType<FlagSwitch>());
+        var variables = codeBase.Facts<SettingFacts>().All.Where(static setting => !IsForDevelopers(setting.Location.File)).ToList();
+        found.AddRange(variables.Select(OfVariable).OfType<FlagSwitch>());
+        found.AddRange(variables.Select(variable => OfFilterVariable(variable, variables)).OfType<FlagSwitch>());
         return new([.. found.OrderBy(static flag => flag.Location.File, StringComparer.Ordinal).ThenBy(static flag => flag.Location.Start)]);
     }
 
@@ -187,6 +189,23 @@ public sealed class FlagSwitches : IFacts<FlagSwitches>
         }
 
         return null;
+    }
+
+    /// <summary>An environment variable that names a filter: <c>FeatureManagement__flag__EnabledFor__0__Name</c>.</summary>
+    private static FlagSwitch? OfFilterVariable(Setting setting, IEnumerable<Setting> all)
+    {
+        if (setting.Origin == SettingOrigin.DotNetConfiguration || setting.Value is not { } filter || !IsAlways(filter, parameters: null)
+            || setting.Name.Split("__") is not [var section, var flag, var list, _, var part]
+            || !section.Equals(Section, StringComparison.OrdinalIgnoreCase) || !list.Equals("EnabledFor", StringComparison.OrdinalIgnoreCase) || !part.Equals("Name", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        // With the requirement All the others must agree, and which they are may be said elsewhere.
+        var requirement = $"{section}__{flag}__RequirementType";
+        return all.Any(other => other.Location.File == setting.Location.File && other.Name.Equals(requirement, StringComparison.OrdinalIgnoreCase) && "All".Equals(other.Value, StringComparison.OrdinalIgnoreCase))
+            ? null
+            : new(flag, $"the filter '{filter}'", setting.Path, setting.Location, setting.NameLocation);
     }
 
     /// <summary>The configuration binder reads text as well.</summary>

@@ -58,6 +58,7 @@ public sealed class FeatureFlagChecksTests
     [Theory]
     [InlineData("deploy/app.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app}\ndata:\n  FeatureManagement__reviewers: \"true\"\n", 5)]
     [InlineData("Dockerfile", "FROM scratch\nENV FeatureManagement__reviewers=true\n", 2)]
+    [InlineData("Dockerfile", "FROM scratch\nENV FeatureManagement__reviewers__EnabledFor__0__Name=AlwaysOn\n", 2)]
     [InlineData("config/feature_flags/reviewers.yml", "name: reviewers\ndefault_enabled: true\n", 2)]
     public void Run_DeclaredFlagSwitchedOnElsewhere_IsFound(string path, string text, int line)
     {
@@ -69,6 +70,8 @@ public sealed class FeatureFlagChecksTests
     [Theory]
     [InlineData("deploy/app.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app}\ndata:\n  FeatureManagement__reviewers: \"false\"\n")]
     [InlineData(".env.development", "FeatureManagement__reviewers=true\n")]
+    [InlineData("Dockerfile", "FROM scratch\nENV FeatureManagement__reviewers__EnabledFor__0__Name=TimeWindow\n")]
+    [InlineData("Dockerfile", "FROM scratch\nENV FeatureManagement__reviewers__EnabledFor__0__Name=AlwaysOn\nENV FeatureManagement__reviewers__EnabledFor__1__Name=Custom\nENV FeatureManagement__reviewers__RequirementType=All\n")]
     [InlineData("compose.override.yaml", "services:\n  app:\n    image: app\n    environment: {FeatureManagement__reviewers: \"true\"}\n")]
     [InlineData("config/feature_flags/reviewers.yml", "name: reviewers\ndefault_enabled: false\n")]
     public void Run_LookAlikeElsewhere_StaysSilent(string path, string text) => Assert.Empty(App((path, text)).Run<FeatureFlagFailsOpen>());
