@@ -22,6 +22,6 @@ static int Generate(string folder, string files)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: tree [FILES…] | generate FOLDER FILES | startup | grade [SERVICES…] | analyzers [LINES | prepare FOLDER [LINES] | measure FOLDER [RUNS] | report FOLDER] | guards [RUNS] | secrets [FILES] | noop   (see tests/benchmarks/README.md)");
+    Console.Error.WriteLine("usage: tree [FILES…] | generate FOLDER FILES | startup | grade [SERVICES…] | analyzers [LINES | prepare FOLDER [LINES] | measure FOLDER [RUNS] | report FOLDER] | guards [RUNS [CALLS|none]…] | secrets [FILES] | noop   (see tests/benchmarks/README.md)");
     return 2;
 }
