@@ -6,12 +6,15 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using PlatformGuard.Analyzers.Logging;
+using PlatformGuard.Analyzers.Symbols;
+using PlatformGuard.Analyzers.Text;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace PlatformGuard.Analyzers.CodeFixes;
 
-/// <summary>PG6002: turns an interpolated or concatenated log message into a template, with its values as arguments.</summary>
+/// <summary>PG6002: turns an interpolated or concatenated log message into a template, with its values as arguments and the exception in its own place.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LogMessageTemplateFix)), Shared]
 public sealed class LogMessageTemplateFix : CodeFixProvider
 {
@@ -41,12 +44,18 @@ public sealed class LogMessageTemplateFix : CodeFixProvider
                 || list.Arguments.Any(static other => other.NameColon is not null)
                 || list.Arguments.Last() != argument
                 || model.GetOperation(message, context.CancellationToken) is not { } operation
-                || TemplateParts.Of(operation) is not { } parts)
+                || model.GetOperation(list.Parent!, context.CancellationToken) is not IInvocationOperation call
+                || TemplateParts.Of(operation, TakesException(call.TargetMethod), PassedException(call)) is not { } parts)
             {
                 continue;
             }
 
             var arguments = list.Arguments.Replace(argument, argument.WithExpression(parts.Template.WithTriviaFrom(message))).AddRange(parts.Values.Select(Argument));
+            if (parts.Exception is { } exception && !HasException(call))
+            {
+                arguments = arguments.Insert(arguments.Count - parts.Values.Count - 1, Argument(exception).WithLeadingTrivia(argument.GetLeadingTrivia()));
+            }
+
             var separated = SeparatedList(arguments, arguments.GetSeparators().Select(static comma => comma.TrailingTrivia.Count > 0 ? comma : comma.WithTrailingTrivia(Space)));
             context.RegisterCodeFix(
                 CodeAction.Create(
@@ -55,5 +64,25 @@ public sealed class LogMessageTemplateFix : CodeFixProvider
                     Key),
                 diagnostic);
         }
+    }
+
+    // Every level of the three libraries has one; a scope has none.
+    private static bool TakesException(IMethodSymbol method) => method.Name != "BeginScope";
+
+    private static bool HasException(IInvocationOperation call) => ExceptionOf(call) is not null;
+
+    private static ISymbol? PassedException(IInvocationOperation call) => ExceptionOf(call) is { } exception ? TemplateParts.VariableOf(StringExpressions.WithoutConversions(exception)) ?? call.TargetMethod : null;
+
+    private static IOperation? ExceptionOf(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (TypeNames.IsOrHas(argument.Parameter?.Type, "System.Exception"))
+            {
+                return argument.Value;
+            }
+        }
+
+        return null;
     }
 }

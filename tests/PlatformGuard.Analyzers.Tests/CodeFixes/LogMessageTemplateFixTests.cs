@@ -12,6 +12,7 @@ public sealed class LogMessageTemplateFixTests
         {
             private readonly string _project = "x";
             private const string Area = "review";
+            private const int Width = 8;
             async Task M(Microsoft.Extensions.Logging.ILogger logger, int count, List<string> reviewers, Exception error, string[] names, double elapsed, DateTime? day, Task<int> task)
             {
                 {{statements}}
@@ -34,7 +35,31 @@ public sealed class LogMessageTemplateFixTests
     [InlineData("""using var scope = logger.BeginScope($"Ranking {_project}");""", """using var scope = logger.BeginScope("Ranking {Project}", _project);""")]
     [InlineData("""logger.Log(LogLevel.Debug, $"{reviewers.FirstOrDefault()?.Trim()} \"quoted\"\n");""", """logger.Log(LogLevel.Debug, "{Reviewers} \"quoted\"\n", reviewers.FirstOrDefault()?.Trim());""")]
     [InlineData("""Log.Information($"Ranked {count}");""", """Log.Information("Ranked {Count}", count);""")]
+    [InlineData("""logger.LogInformation($"{day:HH\\:mm} {elapsed,Width:0.0} {count,-Width}");""", """logger.LogInformation("{Day:HH\\:mm} {Elapsed,8:0.0} {Count,-8}", day, elapsed, count);""")]
+    [InlineData("""logger.LogInformation($"{count} of {count}, {names.Length} of {names.Length}");""", """logger.LogInformation("{Count} of {Count2}, {NamesLength} of {NamesLength2}", count, count, names.Length, names.Length);""")]
+    [InlineData("""logger.LogInformation($"{{{count}}} {{}} {$"in {_project}"}");""", """logger.LogInformation("{{{Count}}} {{}} in {Project}", count, _project);""")]
+    [InlineData("""logger.LogInformation(@$"C:\{_project}" + "\t" + count);""", """logger.LogInformation("C:\\{Project}\t{Count}", _project, count);""")]
+    [InlineData("""dynamic any = count; logger.LogInformation($"Got {any} of {any.Length}");""", """dynamic any = count; logger.LogInformation("Got {Any} of {AnyLength}", (object)any, (object)any.Length);""")]
+    [InlineData("""names.ToList().ForEach(name => logger.LogInformation($"Saw {name.Trim()}: {string.Concat(name, GetTotal())}"));""", """names.ToList().ForEach(name => logger.LogInformation("Saw {Name}: {Total}", name.Trim(), string.Concat(name, GetTotal())));""")]
     public Task Message_BecomesATemplate(string before, string after) =>
+        VerifyFix.Rule<LogMessageTemplate, LogMessageTemplateFix>(In(before), In(after), LogMessageTemplateFix.Key);
+
+    [Theory]
+    [InlineData("""logger.LogError($"Ranking failed: {error}");""", """logger.LogError(error, "Ranking failed");""")]
+    [InlineData("""logger.LogError($"Ranking {count} failed: {error.ToString()}");""", """logger.LogError(error, "Ranking {Count} failed", count);""")]
+    [InlineData("""logger.LogError("Ranking failed: " + error);""", """logger.LogError(error, "Ranking failed");""")]
+    [InlineData("""logger.LogError($"Error {error} while ranking {count}");""", """logger.LogError(error, "Error while ranking {Count}", count);""")]
+    [InlineData("""logger.LogError($"{error}");""", """logger.LogError(error, "{Message}", error.Message);""")]
+    [InlineData("""logger.LogError(error, $"Ranking failed: {error}");""", """logger.LogError(error, "Ranking failed");""")]
+    [InlineData("""logger.LogError(new EventId(1), $"Ranking {count} failed. {error}");""", """logger.LogError(new EventId(1), error, "Ranking {Count} failed", count);""")]
+    [InlineData("""logger.Log(LogLevel.Error, $"Ranking failed: {error}");""", """logger.Log(LogLevel.Error, error, "Ranking failed");""")]
+    [InlineData("""Log.Error($"Ranking failed: {error}");""", """Log.Error(error, "Ranking failed");""")]
+    [InlineData("""try { GetTotal(); } catch (Exception e) when (e is not null) { logger.LogError(error, $"After {e}"); }""", """try { GetTotal(); } catch (Exception e) when (e is not null) { logger.LogError(error, "After {E}", e); }""")]
+    [InlineData("""try { GetTotal(); } catch (InvalidOperationException e) { logger.LogError($"First {error} then {e}"); }""", """try { GetTotal(); } catch (InvalidOperationException e) { logger.LogError(error, "First then {E}", e); }""")]
+    [InlineData("""logger.LogError($"Ranking failed: {error.Message}");""", """logger.LogError("Ranking failed: {ErrorMessage}", error.Message);""")]
+    [InlineData("""logger.LogError($"Ranking failed: {error.InnerException}");""", """logger.LogError("Ranking failed: {InnerException}", error.InnerException);""")]
+    [InlineData("""using var scope = logger.BeginScope($"After {error}");""", """using var scope = logger.BeginScope("After {Error}", error);""")]
+    public Task Exception_IsGivenToTheLogger(string before, string after) =>
         VerifyFix.Rule<LogMessageTemplate, LogMessageTemplateFix>(In(before), In(after), LogMessageTemplateFix.Key);
 
     [Theory]
@@ -50,5 +75,11 @@ public sealed class LogMessageTemplateFixTests
     public Task FixAll_MakesEveryMessageATemplate() => VerifyFix.All<LogMessageTemplate, LogMessageTemplateFix>(
         In("""logger.LogInformation($"Ranked {count}"); logger.LogError(error, "No " + _project); Log.Debug($"{elapsed}");"""),
         In("""logger.LogInformation("Ranked {Count}", count); logger.LogError(error, "No {Project}", _project); Log.Debug("{Elapsed}", elapsed);"""),
+        LogMessageTemplateFix.Key);
+
+    [Fact]
+    public Task FixAll_OfSeveralCatches_GivesEachItsException() => VerifyFix.All<LogMessageTemplate, LogMessageTemplateFix>(
+        In("""try { GetTotal(); } catch (InvalidOperationException e) { logger.LogError($"First: {e}"); } catch (Exception e) { logger.LogError($"{count,5}: {e}"); logger.LogWarning("Again " + count + ' ' + count); }"""),
+        In("""try { GetTotal(); } catch (InvalidOperationException e) { logger.LogError(e, "First"); } catch (Exception e) { logger.LogError(e, "{Count,5}", count); logger.LogWarning("Again {Count} {Count2}", count, count); }"""),
         LogMessageTemplateFix.Key);
 }
