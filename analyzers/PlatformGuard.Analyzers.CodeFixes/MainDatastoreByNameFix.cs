@@ -50,7 +50,8 @@ public sealed class MainDatastoreByNameFix : CodeFixProvider
 
             foreach (var own in OwnNames(settings.Datastores.OwnStores, nameKind))
             {
-                if (Rewrite(written, name, own) is { } replacement)
+                // A store that is declared under a main datastore's name would be found again.
+                if (DatastoreClassifier.JudgeSetting(own, nameKind, value: null, settings.Datastores) is null && Rewrite(written, name, own) is { } replacement)
                 {
                     context.RegisterCodeFix(
                         CodeAction.Create(

@@ -36,6 +36,10 @@ internal static class Verify
         var expected = marked.Spans.Select(span => Show(span.Id ?? id, marked.Source, span.Span.Start, span.Span.End));
         var actual = found.Select(diagnostic => Show(diagnostic.Id, marked.Source, diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.End));
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+        if (references.Length == 0)
+        {
+            await VerifyFix.EachOffer(new TAnalyzer(), marked.Source, found, options);
+        }
     }
 
     /// <summary>What the analyzers report, in order of position. An analyzer that throws fails the test.</summary>

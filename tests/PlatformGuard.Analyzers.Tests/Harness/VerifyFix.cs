@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
 using Microsoft.CodeAnalysis.Text;
+using PlatformGuard.Analyzers.CodeFixes;
 
 namespace PlatformGuard.Analyzers.Tests.Harness;
 
@@ -68,6 +69,34 @@ internal static class VerifyFix
 
         return [.. keys];
     }
+
+    /// <summary>
+    /// Applies every fix that is offered for any finding: the result must compile, and the finding must be gone. Every violation in the tests of a rule
+    /// with a fix goes through here.
+    /// </summary>
+    public static async Task EachOffer(DiagnosticAnalyzer analyzer, string source, ImmutableArray<Diagnostic> findings, BuildOptions? options)
+    {
+        var fixes = Fixes.Where(fix => findings.Any(finding => fix.FixableDiagnosticIds.Contains(finding.Id))).ToList();
+        if (fixes.Count == 0)
+        {
+            return;
+        }
+
+        using var project = await FixProject.Open(source, options);
+        foreach (var finding in await project.Findings(analyzer))
+        {
+            foreach (var action in (await Task.WhenAll(fixes.Select(fix => FixProject.Actions(fix, project.Document, finding)))).SelectMany(static actions => actions))
+            {
+                var changed = await FixProject.Apply(action, project.Document.Id);
+                var compilation = TestCode.Compile(changed);
+                Assert.Empty(TestCode.ErrorsOf(compilation));
+                var left = await Verify.Run(compilation, options, analyzer);
+                Assert.True(left.Length < findings.Length, $"{action.Title} leaves {left.Length} of {findings.Length} findings:\n{changed}");
+            }
+        }
+    }
+
+    private static readonly CodeFixProvider[] Fixes = [new MainDatastoreByNameFix(), new SecretLiteralFix(), new LogMessageTemplateFix(), new LogFieldNameFix()];
 
     private sealed class Provider(ImmutableArray<Diagnostic> findings) : FixAllContext.DiagnosticProvider
     {
