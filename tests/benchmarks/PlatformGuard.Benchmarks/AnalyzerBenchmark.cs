@@ -139,8 +139,21 @@ internal static class AnalyzerBenchmark
             """);
     }
 
-    private static CompilerOutput Build(string work, string name) => CompilerOutput.Parse(Measured.MustRun(
-        "dotnet", ["build", "--no-restore", "--no-incremental", "-v:d", "-p:ReportAnalyzer=true", "-p:UseSharedCompilation=true", "-nologo", "-clp:PerformanceSummary"], Path.Combine(work, name)));
+    // From nothing: a build that was stopped in the middle leaves files that the next one takes for its own.
+    private static CompilerOutput Build(string work, string name)
+    {
+        var folder = Path.Combine(work, name);
+        foreach (var made in (string[])[Path.Combine(folder, "obj", "Debug"), Path.Combine(folder, "bin")])
+        {
+            if (Directory.Exists(made))
+            {
+                Directory.Delete(made, recursive: true);
+            }
+        }
+
+        return CompilerOutput.Parse(Measured.MustRun(
+            "dotnet", ["build", "--no-restore", "-v:d", "-p:ReportAnalyzer=true", "-p:UseSharedCompilation=true", "-nologo", "-clp:PerformanceSummary"], folder));
+    }
 
     private static int LinesOf(string[] arguments) => arguments.Length > 0 ? Number(arguments[0]) : 50_000;
 

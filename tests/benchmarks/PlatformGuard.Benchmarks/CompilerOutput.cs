@@ -22,7 +22,7 @@ internal sealed partial record CompilerOutput(IReadOnlyList<(string Subject, dou
         var compiler = CompilerTask().Matches(output);
         if (compiler.Count != 1)
         {
-            throw new FormatException($"the build tells the compiler's time {compiler.Count} times:\n{output}");
+            throw new FormatException($"the build tells the compiler's time {compiler.Count} times: {output.Length} characters that end in {output[Math.Max(0, output.Length - 400)..]}");
         }
 
         var times = new List<(string, double)> { (Compiler, Number(compiler[0].Groups[1].Value) / 1000) };
