@@ -9,10 +9,22 @@ namespace PlatformGuard.Core.Documents;
 /// A node that was reached through an alias, a merge key or a kustomize patch keeps the place of its own text, which may be in another file
 /// than the document it ends up in.
 /// </remarks>
-public abstract class Node(Location location)
+public abstract class Node
 {
+    private protected Node(string file, Position start, Position end) => (File, Start, End) = (file, start, end);
+
+    /// <summary>Path of the file in which the value was written.</summary>
+    public string File { get; }
+
+    /// <summary>The value's first character.</summary>
+    public Position Start { get; }
+
+    /// <summary>The first character after the value.</summary>
+    public Position End { get; }
+
     /// <summary>Where the value was written.</summary>
-    public Location Location { get; } = location;
+    /// <remarks>Made on demand: there are as many nodes as words in all files, and few of them are ever pointed at.</remarks>
+    public Location Location => new(File, Start, End);
 
     /// <summary>This node as text when it is a scalar, otherwise null.</summary>
     public string? Text => (this as ScalarNode)?.Value;
@@ -53,19 +65,40 @@ public enum ScalarStyle
 }
 
 /// <summary>A text, number, boolean or null.</summary>
-public sealed class ScalarNode(Location location, string value, ScalarStyle style, string? tag = null) : Node(location)
+public sealed class ScalarNode : Node
 {
+    private readonly Rarity? rarity;
+
+    /// <summary>Makes a scalar.</summary>
+    /// <param name="location">Where it was written.</param>
+    /// <param name="value">The text after unescaping.</param>
+    /// <param name="style">How it was written.</param>
+    /// <param name="tag">An explicit tag, or null.</param>
+    /// <param name="contentStart">For a literal block, where its text begins.</param>
+    public ScalarNode(Location location, string value, ScalarStyle style, string? tag = null, Position? contentStart = null)
+        : this(location.File, location.Start, location.End, value, style, tag, contentStart)
+    {
+    }
+
+    internal ScalarNode(string file, Position start, Position end, string value, ScalarStyle style, string? tag = null, Position? contentStart = null)
+        : base(file, start, end)
+    {
+        Value = value;
+        Style = style;
+        rarity = tag is null && contentStart is null ? null : new Rarity(tag, contentStart);
+    }
+
     /// <summary>The text after unescaping. For null written as nothing, empty.</summary>
-    public string Value { get; } = value;
+    public string Value { get; }
 
     /// <summary>How it was written.</summary>
-    public ScalarStyle Style { get; } = style;
+    public ScalarStyle Style { get; }
 
     /// <summary>An explicit tag such as <c>!reference</c> or <c>!!str</c>, or null.</summary>
-    public string? Tag { get; } = tag;
+    public string? Tag => rarity?.Tag;
 
     /// <summary>For a literal block, where the first character of its text stands: text inside it can be read with positions of its own. Otherwise null.</summary>
-    public Position? ContentStart { get; init; }
+    public Position? ContentStart => rarity?.ContentStart;
 
     /// <summary>Whether this is null (<c>null</c>, <c>~</c> or nothing, without quotes).</summary>
     public bool IsNull => Style == ScalarStyle.Plain && Tag is null && Value is "" or "~" or "null" or "Null" or "NULL";
@@ -89,6 +122,9 @@ public sealed class ScalarNode(Location location, string value, ScalarStyle styl
 
     /// <summary>The whole number; null when it is none.</summary>
     public long? AsInteger() => AsNumber() is { } number && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue ? (long)number : null;
+
+    /// <summary>What one scalar in a thousand has.</summary>
+    private sealed record Rarity(string? Tag, Position? ContentStart);
 }
 
 /// <summary>One key and its value.</summary>
@@ -104,7 +140,12 @@ public sealed class MappingNode : Node
     /// <param name="values">Its entries; equal keys already resolved.</param>
     /// <param name="duplicates">Keys that were written again in the same mapping.</param>
     public MappingNode(Location location, IReadOnlyList<MappingEntry> values, IReadOnlyList<ScalarNode>? duplicates = null)
-        : base(location)
+        : this(location.File, location.Start, location.End, values, duplicates)
+    {
+    }
+
+    internal MappingNode(string file, Position start, Position end, IReadOnlyList<MappingEntry> values, IReadOnlyList<ScalarNode>? duplicates)
+        : base(file, start, end)
     {
         Values = values;
         Duplicates = duplicates ?? [];
@@ -160,11 +201,27 @@ public sealed class MappingNode : Node
 }
 
 /// <summary>A list of values.</summary>
-public sealed class SequenceNode(Location location, IReadOnlyList<Node> values, string? tag = null) : Node(location)
+public sealed class SequenceNode : Node
 {
+    /// <summary>Makes a list.</summary>
+    /// <param name="location">From the first item, or its bracket, to the end of the last.</param>
+    /// <param name="values">The items.</param>
+    /// <param name="tag">An explicit tag, or null.</param>
+    public SequenceNode(Location location, IReadOnlyList<Node> values, string? tag = null)
+        : this(location.File, location.Start, location.End, values, tag)
+    {
+    }
+
+    internal SequenceNode(string file, Position start, Position end, IReadOnlyList<Node> values, string? tag)
+        : base(file, start, end)
+    {
+        Values = values;
+        Tag = tag;
+    }
+
     /// <summary>The items in order.</summary>
-    public IReadOnlyList<Node> Values { get; } = values;
+    public IReadOnlyList<Node> Values { get; }
 
     /// <summary>An explicit tag such as <c>!reference</c>, or null.</summary>
-    public string? Tag { get; } = tag;
+    public string? Tag { get; }
 }

@@ -100,7 +100,7 @@ public static class JsonReader
                         items.Add(Compose(ref reader));
                     }
 
-                    return new SequenceNode(new Location(path, start, PositionAt(reader.BytesConsumed)), items);
+                    return new SequenceNode(path, start, PositionAt(reader.BytesConsumed), items, tag: null);
                 default:
                     return ComposeScalar(ref reader, start);
             }
@@ -138,21 +138,24 @@ public static class JsonReader
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var keyStart = PositionAt(reader.TokenStartIndex);
-                var name = reader.GetString()!;
-                var key = new ScalarNode(new Location(path, keyStart, PositionAt(reader.TokenStartIndex + reader.ValueSpan.Length + 2)), name, ScalarStyle.Quoted);
+                var key = new ScalarNode(path, keyStart, PositionAt(reader.TokenStartIndex + reader.ValueSpan.Length + 2), RepeatedText.Of(reader), ScalarStyle.Quoted);
                 _ = reader.Read();
                 entries.Add(key, Compose(ref reader));
             }
 
-            return new MappingNode(new Location(path, start, PositionAt(reader.BytesConsumed)), entries.Entries, entries.Duplicates);
+            return new MappingNode(path, start, PositionAt(reader.BytesConsumed), entries.Entries, entries.Duplicates);
         }
 
         private ScalarNode ComposeScalar(ref Utf8JsonReader reader, Position start)
         {
             var isString = reader.TokenType == JsonTokenType.String;
-            var text = isString ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
-            return new ScalarNode(new Location(path, start, PositionAt(reader.BytesConsumed)), text, isString ? ScalarStyle.Quoted : ScalarStyle.Plain);
+            var text = isString ? RepeatedText.Of(reader) : PlainText(reader.ValueSpan);
+            return new ScalarNode(path, start, PositionAt(reader.BytesConsumed), text, isString ? ScalarStyle.Quoted : ScalarStyle.Plain);
         }
+
+        /// <summary>A number, or one of the three words of JSON.</summary>
+        private static string PlainText(ReadOnlySpan<byte> utf8) =>
+            utf8.SequenceEqual("true"u8) ? "true" : utf8.SequenceEqual("false"u8) ? "false" : utf8.SequenceEqual("null"u8) ? "null" : Encoding.UTF8.GetString(utf8);
 
         private Position PositionAt(long target)
         {

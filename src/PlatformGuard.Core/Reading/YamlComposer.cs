@@ -107,7 +107,8 @@ internal sealed class YamlComposer(string path, YamlPart part, NodeBudget budget
             case Scalar scalar:
                 size = 1;
                 budget.Spend(1, last);
-                var value = new ScalarNode(Range(scalar), scalar.Value, Style(scalar), TagOf(scalar)) { ContentStart = ContentStart(scalar) };
+                var (start, end) = (part.At(scalar.Start), part.At(scalar.End));
+                var value = new ScalarNode(path, start, Later(start, end), RepeatedText.Of(scalar.Value), Style(scalar), TagOf(scalar), ContentStart(scalar));
                 Remember(scalar, value, size);
                 Advance();
                 return value;
@@ -141,7 +142,7 @@ internal sealed class YamlComposer(string path, YamlPart part, NodeBudget budget
         }
 
         var end = start.Style == SequenceStyle.Flow ? AfterBracket() : items.Count == 0 ? part.At(parser.Current.End) : End(items[^1], begin);
-        var node = new SequenceNode(new Location(path, begin, Later(begin, end)), items, TagOf(start));
+        var node = new SequenceNode(path, begin, Later(begin, end), items, TagOf(start));
         Remember(start, node, size);
         Advance();
         return node;
@@ -181,7 +182,7 @@ internal sealed class YamlComposer(string path, YamlPart part, NodeBudget budget
             Merge(entries, merges, ref size);
         }
 
-        var node = new MappingNode(new Location(path, begin, Later(begin, end)), entries.Entries, entries.Duplicates);
+        var node = new MappingNode(path, begin, Later(begin, end), entries.Entries, entries.Duplicates);
         Remember(start, node, size);
         Advance();
         return node;
@@ -253,14 +254,8 @@ internal sealed class YamlComposer(string path, YamlPart part, NodeBudget budget
     private Position? ContentStart(Scalar scalar) =>
         scalar.Style == YamlDotNet.Core.ScalarStyle.Literal && scalar.Value.Length > 0 ? part.ContentBehind(scalar.Start) : null;
 
-    private Location Range(Scalar scalar)
-    {
-        var begin = part.At(scalar.Start);
-        return new Location(path, begin, Later(begin, part.At(scalar.End)));
-    }
-
     /// <summary>An alias may stand far from the text it repeats, so a value's end only counts when it is behind the beginning.</summary>
-    private static Position End(Node lastNode, Position begin) => Later(begin, lastNode.Location.End);
+    private static Position End(Node lastNode, Position begin) => Later(begin, lastNode.End);
 
     /// <summary>The parser gives the place of the closing bracket as the collection's end.</summary>
     private Position AfterBracket()

@@ -85,5 +85,5 @@ internal sealed class Inputs
         return name.StartsWith("inputs.", StringComparison.Ordinal) ? values.GetValueOrDefault(name[7..].ToString()) : null;
     }
 
-    private static ScalarNode Copy(ScalarNode place, string value, ScalarStyle style) => new(place.Location, value, place.Style == ScalarStyle.Block ? ScalarStyle.Block : style, place.Tag) { ContentStart = place.ContentStart };
+    private static ScalarNode Copy(ScalarNode place, string value, ScalarStyle style) => new(place.Location, value, place.Style == ScalarStyle.Block ? ScalarStyle.Block : style, place.Tag, place.ContentStart);
 }
