@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
-using PlatformGuard.Core.Facts.Ci.Credentials;
 using PlatformGuard.Core.Facts.Kubernetes;
 using PlatformGuard.Core.Facts.Shell;
 

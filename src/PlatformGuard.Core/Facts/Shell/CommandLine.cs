@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using PlatformGuard.Core.Facts.Shell;
 
-namespace PlatformGuard.Core.Facts.Ci.Credentials;
+namespace PlatformGuard.Core.Facts.Shell;
 
 /// <summary>The program that a command runs, behind <c>sudo</c>, <c>env</c> and the like, with its arguments.</summary>
 internal sealed class CommandLine
@@ -37,7 +36,10 @@ internal sealed class CommandLine
     /// <summary>Variables that are set here: for this command, or by <c>export</c> and the like for the ones behind it.</summary>
     public IReadOnlyList<ShellAssignment> Environment { get; }
 
-    public static CommandLine Of(ShellCommand command)
+    /// <summary>What the command runs; worked out once for each command, as many ask.</summary>
+    public static CommandLine Of(ShellCommand command) => command.Line ??= Read(command);
+
+    private static CommandLine Read(ShellCommand command)
     {
         var words = command.Words;
         var environment = command.Assignments.ToList();

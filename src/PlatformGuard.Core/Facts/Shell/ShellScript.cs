@@ -44,6 +44,9 @@ public sealed class ShellCommand
 
     internal int Depth { get; set; }
 
+    /// <summary>What <see cref="CommandLine.Of"/> made of it. Threads that ask at once make equal ones.</summary>
+    internal CommandLine? Line { get; set; }
+
     internal void Add(ShellAssignment assignment) => assignments.Add(assignment);
 
     internal void Add(ShellWord word) => words.Add(word);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts.Shell;
 using PlatformGuard.Guidelines.Secrets;
 using PlatformGuard.Guidelines.Secrets.Pipelines;
 
@@ -27,6 +28,9 @@ public sealed class CiCredentialFacts : IFacts<CiCredentialFacts>
         var facts = codeBase.Facts<CiFacts>();
         SourceFile[] files = [.. codeBase.Files.Where(facts.IsCiFile).DistinctBy(static file => file.Path)];
         var findings = new CiFindings(files);
+
+        // Parsing is most of the work and needs no order; what is said once for several pipelines depends on it.
+        _ = InParallel.Select(facts.Pipelines, codeBase.Options.Jobs, pipeline => ParseScripts(pipeline, facts), share: 4);
         foreach (var pipeline in facts.Pipelines)
         {
             new PipelineWalk(pipeline, facts, findings).Run();
@@ -38,6 +42,16 @@ public sealed class CiCredentialFacts : IFacts<CiCredentialFacts>
         }
 
         return new CiCredentialFacts(findings.All(), [.. findings.Gaps()]);
+    }
+
+    private static CiPipeline ParseScripts(CiPipeline pipeline, CiFacts facts)
+    {
+        foreach (var command in pipeline.Jobs.SelectMany(static job => job.Steps).Where(static step => step.Kind == CiStepKind.Script).SelectMany(static step => step.Texts).SelectMany(text => facts.Script(text).Commands))
+        {
+            _ = CommandLine.Of(command);
+        }
+
+        return pipeline;
     }
 
     /// <summary>Secrets that their form alone gives away, wherever they stand in the file: comments, descriptions, keys.</summary>

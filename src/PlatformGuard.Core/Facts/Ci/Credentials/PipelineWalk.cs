@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts.Shell;
 using PlatformGuard.Guidelines.Secrets.Pipelines;
 
 namespace PlatformGuard.Core.Facts.Ci.Credentials;
