@@ -62,7 +62,7 @@ public sealed class SettingFacts : IFacts<SettingFacts>
         }
 
         GatherDocuments(file, collected);
-        return collected.All;
+        return collected.InOrder();
     }
 
     private static void GatherDocuments(SourceFile file, SettingCollector collected)
@@ -102,29 +102,18 @@ public sealed class SettingFacts : IFacts<SettingFacts>
 /// <summary>Collects settings of all files, each place once.</summary>
 internal sealed class SettingCollector
 {
-    private readonly List<Setting> settings = [];
-    private readonly HashSet<Place> places = [];
+    private readonly Dictionary<string, FileSettings> files = new(StringComparer.Ordinal);
 
-    /// <summary>Settings of whole files whose places are not in <see cref="places"/> yet: most files have all theirs at once.</summary>
-    private readonly Dictionary<string, IReadOnlyList<Setting>> files = new(StringComparer.Ordinal);
+    /// <summary>Where settings came last, as they come file by file.</summary>
+    private (string File, FileSettings Settings)? current;
 
-    /// <summary>What was collected, in the order in which it came.</summary>
-    public IReadOnlyList<Setting> All => settings;
+    /// <summary>Whether a value stands in another file than its name, as patches and overlays bring it about.</summary>
+    private bool hasStrangers;
 
     public void Add(Setting setting)
     {
-        if (files.Remove(setting.NameLocation.File, out var before))
-        {
-            foreach (var known in before)
-            {
-                places.Add(Place.Of(known));
-            }
-        }
-
-        if (places.Add(Place.Of(setting)))
-        {
-            settings.Add(setting);
-        }
+        hasStrangers |= setting.Location.File != setting.NameLocation.File;
+        Of(setting.NameLocation.File).Add(setting);
     }
 
     public void Add(SettingOrigin origin, string name, string path, ScalarNode value, Location nameLocation) =>
@@ -135,57 +124,116 @@ internal sealed class SettingCollector
     {
         if (all.Count > 0)
         {
-            settings.AddRange(all);
-            files.Add(all[0].NameLocation.File, all);
+            files.Add(all[0].NameLocation.File, new FileSettings(all));
+            hasStrangers |= all.Any(static setting => setting.Location.File != setting.NameLocation.File);
         }
     }
 
     /// <summary>In order of file, position and path.</summary>
     public IReadOnlyList<Setting> InOrder()
     {
-        // Files come in order one by one, so that only a few groups have to be put in order at all.
-        var groups = new Dictionary<string, List<Setting>>(StringComparer.Ordinal);
-        foreach (var setting in settings)
+        if (files.Count == 1 && !hasStrangers)
         {
-            if (!groups.TryGetValue(setting.Location.File, out var group))
+            return files.Values.First().InOrder();
+        }
+
+        var ordered = new List<Setting>(files.Values.Sum(static file => file.Count));
+        foreach (var file in files.Keys.Order(StringComparer.Ordinal))
+        {
+            ordered.AddRange(files[file].InOrder());
+        }
+
+        return hasStrangers ? [.. ordered.OrderBy(static setting => setting.Location.File, StringComparer.Ordinal).ThenBy(static setting => setting, Comparer<Setting>.Create(FileSettings.Compare))] : ordered;
+    }
+
+    private FileSettings Of(string file)
+    {
+        if (current is { } last && (ReferenceEquals(last.File, file) || last.File == file))
+        {
+            return last.Settings;
+        }
+
+        if (!files.TryGetValue(file, out var settings))
+        {
+            files.Add(file, settings = new FileSettings([]));
+        }
+
+        current = (file, settings);
+        return settings;
+    }
+
+    /// <summary>The settings of one file, each place once.</summary>
+    private sealed class FileSettings(IReadOnlyList<Setting> given)
+    {
+        /// <summary>Most settings of one line that are compared one by one.</summary>
+        private const int MostOnLine = 16;
+
+        private List<Setting>? own;
+
+        /// <summary>The places; null as long as lines came in order, because then only those of the last line have to be compared.</summary>
+        private HashSet<Place>? places;
+
+        private int lastLine = given.Count == 0 ? 0 : int.MaxValue;
+        private int onLastLine;
+
+        public int Count => own?.Count ?? given.Count;
+
+        public void Add(Setting setting)
+        {
+            own ??= [.. given];
+            var line = setting.NameLocation.Start.Line;
+            if (places is null && (line < lastLine || (line == lastLine && onLastLine == MostOnLine)))
             {
-                groups.Add(setting.Location.File, group = []);
+                places = [.. own.Select(Place.Of)];
             }
 
-            group.Add(setting);
-        }
-
-        var ordered = new List<Setting>(settings.Count);
-        foreach (var file in groups.Keys.Order(StringComparer.Ordinal))
-        {
-            var group = groups[file];
-            ordered.AddRange(IsInOrder(group) ? group : group.Order(Comparer<Setting>.Create(Compare)));
-        }
-
-        return ordered;
-    }
-
-    private static bool IsInOrder(List<Setting> group)
-    {
-        for (var index = 1; index < group.Count; index++)
-        {
-            if (Compare(group[index - 1], group[index]) > 0)
+            if (places?.Add(Place.Of(setting)) == false || (places is null && line == lastLine && IsOnLastLine(setting)))
             {
-                return false;
+                return;
             }
+
+            own.Add(setting);
+            onLastLine = line == lastLine ? onLastLine + 1 : 1;
+            lastLine = line;
         }
 
-        return true;
+        private bool IsOnLastLine(Setting setting)
+        {
+            for (var index = own!.Count - onLastLine; index < own.Count; index++)
+            {
+                var other = own[index];
+                if (other.Name == setting.Name && (other.Value ?? other.Reference?.Store) == (setting.Value ?? setting.Reference?.Store))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        public IReadOnlyList<Setting> InOrder()
+        {
+            var all = own ?? given;
+            for (var index = 1; index < all.Count; index++)
+            {
+                if (Compare(all[index - 1], all[index]) > 0)
+                {
+                    return [.. all.Order(Comparer<Setting>.Create(Compare))];
+                }
+            }
+
+            return all;
+        }
+
+        public static int Compare(Setting left, Setting right)
+        {
+            var byStart = left.Location.Start.CompareTo(right.Location.Start);
+            return byStart != 0 ? byStart : string.CompareOrdinal(left.Path, right.Path);
+        }
     }
 
-    private static int Compare(Setting left, Setting right)
+    private sealed record Place(int Line, string Name, string? Value)
     {
-        var byStart = left.Location.Start.CompareTo(right.Location.Start);
-        return byStart != 0 ? byStart : string.CompareOrdinal(left.Path, right.Path);
-    }
-
-    private sealed record Place(string File, int Line, string Name, string? Value)
-    {
-        public static Place Of(Setting setting) => new(setting.NameLocation.File, setting.NameLocation.Start.Line, setting.Name, setting.Value ?? setting.Reference?.Store);
+        public static Place Of(Setting setting) => new(setting.NameLocation.Start.Line, setting.Name, setting.Value ?? setting.Reference?.Store);
     }
 }

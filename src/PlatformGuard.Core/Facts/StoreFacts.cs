@@ -43,19 +43,16 @@ public sealed class StoreFacts : IFacts<StoreFacts>
     public static StoreFacts Gather(CodeBase codeBase)
     {
         var facts = new StoreFacts(codeBase);
-        foreach (var setting in codeBase.Facts<SettingFacts>().All)
+        foreach (var use in InParallel.Select(codeBase.Facts<SettingFacts>().All, codeBase.Options.Jobs, facts.UseOf))
         {
-            if (setting.Origin != SettingOrigin.Ci && setting.Value is { Length: > 0 } value && !FilePurpose.IsForTests(setting.Location.File) && IsConfiguration(setting))
-            {
-                facts.AddSetting(setting.Name, setting.Origin == SettingOrigin.DotNetConfiguration ? setting.Path : setting.Name, value, setting.Location);
-            }
+            facts.Add(use);
         }
 
         foreach (var file in codeBase.FilesOf(FileKind.Source).Where(static file => !FilePurpose.IsForTests(file.Path) && !file.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)))
         {
             foreach (var literal in file.Literals.Where(static literal => literal.IsQuoted && literal.Value.Contains("://", StringComparison.Ordinal)))
             {
-                facts.AddSetting(literal.Name ?? "", literal.Name, literal.Value, literal.Location);
+                facts.Add(facts.UseOf(literal.Name ?? "", literal.Name, literal.Value, literal.Location));
             }
         }
 
@@ -69,11 +66,16 @@ public sealed class StoreFacts : IFacts<StoreFacts>
     private static bool IsConfiguration(Setting setting) =>
         setting.Origin is not (SettingOrigin.Configuration or SettingOrigin.HelmValues) || setting.Value!.Contains("://", StringComparison.Ordinal);
 
-    private void AddSetting(string name, string? key, string value, Location location)
+    private StoreUse? UseOf(Setting setting) =>
+        setting.Origin != SettingOrigin.Ci && setting.Value is { Length: > 0 } value && IsConfiguration(setting) && !FilePurpose.IsForTests(setting.Location.File)
+            ? UseOf(setting.Name, setting.Origin == SettingOrigin.DotNetConfiguration ? setting.Path : setting.Name, value, setting.Location)
+            : null;
+
+    private StoreUse? UseOf(string name, string? key, string value, Location location)
     {
         if (SettingStore.Of(name, value, out var connection) is not { } kind || value.Contains('\n', StringComparison.Ordinal))
         {
-            return;
+            return null;
         }
 
         var hosts = (connection?.Endpoints ?? []).Select(static endpoint => endpoint.Host).Where(static host => !IsLocal(host)).ToList();
@@ -85,10 +87,10 @@ public sealed class StoreFacts : IFacts<StoreFacts>
         var database = connection?.Database is { Length: > 0 } written && !written.Contains('…', StringComparison.Ordinal) && !int.TryParse(written, out _) ? written : null;
         if (policy.Declares(kind, hosts, key) || (key is not null && policy.OwnsConfiguration(key)) || (database is not null && policy.OwnsDatabase(database)))
         {
-            return;
+            return null;
         }
 
-        Add(new StoreUse(kind, hosts.FirstOrDefault(), database, key, location, $"{(key is null ? "an address" : $"'{key}'")} leads to it"));
+        return new StoreUse(kind, hosts.FirstOrDefault(), database, key, location, $"{(key is null ? "an address" : $"'{key}'")} leads to it");
     }
 
     private void AddComposeServers(CodeBase codeBase)
@@ -148,9 +150,9 @@ public sealed class StoreFacts : IFacts<StoreFacts>
         }
     }
 
-    private void Add(StoreUse use)
+    private void Add(StoreUse? use)
     {
-        if (places.Add(use.Location))
+        if (use is not null && places.Add(use.Location))
         {
             uses.Add(use);
         }

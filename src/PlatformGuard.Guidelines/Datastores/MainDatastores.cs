@@ -36,7 +36,7 @@ internal static class MainDatastores
     public const string Redis = "main Redis";
 
     /// <summary>The connections of <c>database.yml</c>.</summary>
-    public static readonly IReadOnlyList<MainStoreName> Databases =
+    public static readonly MainStoreName[] Databases =
     [
         new("main", PostgreSql, Distinctness.Ordinary),
         new("ci", "CI PostgreSQL", Distinctness.Ordinary),
@@ -46,7 +46,7 @@ internal static class MainDatastores
     ];
 
     /// <summary>The stores of Redis, longest first where one begins with another.</summary>
-    public static readonly IReadOnlyList<MainStoreName> RedisStores =
+    public static readonly MainStoreName[] RedisStores =
     [
         .. Stores(Distinctness.Unmistakable, "sharedstate tracechunks dbloadbalancing repositorycache queuesmetadata bufferedcounter etagcache duplicatejobs sidekiqstatus concurrencylimit workhorse "
             + "clusterqueuesmetadata clusterdbloadbalancing clusterratelimiting clusterrepositorycache clustersharedstate clustersessions clusterfeatureflag clustercache"),
@@ -54,7 +54,7 @@ internal static class MainDatastores
     ];
 
     /// <summary>Hosts by the words that one label of their name begins with.</summary>
-    public static readonly IReadOnlyList<MainStoreName> Hosts =
+    public static readonly MainStoreName[] Hosts =
     [
         .. HostNames(PostgreSql, Distinctness.Unmistakable, "patronimain pgbouncermain gitlabpostgresql gitlabpostgres gitlabpgbouncer gitlabpatroni gitlabdb gitlabdatabase postgresgitlab postgresqlgitlab"),
         .. HostNames("CI PostgreSQL", Distinctness.Unmistakable, "patronici pgbouncerci"),

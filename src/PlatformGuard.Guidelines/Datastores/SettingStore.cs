@@ -53,6 +53,12 @@ public static class SettingStore
 
     private static StoreKind? OfName(string name)
     {
+        // Nearly all names are told apart here, without taking them to pieces.
+        if (!EndsWithAddress(name))
+        {
+            return null;
+        }
+
         var words = NameWords.Of(name);
         if (words.Count < 2 || Array.IndexOf(AddressWords, words[words.Count - 1]) < 0)
         {
@@ -68,5 +74,24 @@ public static class SettingStore
         }
 
         return null;
+    }
+
+    private static bool EndsWithAddress(string name)
+    {
+        var end = name.Length;
+        while (end > 0 && !char.IsLetterOrDigit(name[end - 1]))
+        {
+            end--;
+        }
+
+        foreach (var word in AddressWords)
+        {
+            if (end > word.Length && string.Compare(name, end - word.Length, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
