@@ -179,8 +179,19 @@ public static class FileClassifier
         return false;
     }
 
-    private static bool InFolder(string path, string folder) =>
-        path.StartsWith(folder + "/", StringComparison.Ordinal) || path.Contains("/" + folder + "/", StringComparison.Ordinal);
+    private static bool InFolder(string path, string folder)
+    {
+        for (var from = 0; path.IndexOf(folder, from, StringComparison.Ordinal) is >= 0 and var at; from = at + 1)
+        {
+            var end = at + folder.Length;
+            if ((at == 0 || path[at - 1] == '/') && end < path.Length && path[end] == '/')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>A chart's own templates; a folder of that name elsewhere is told apart by the overload that knows the charts.</summary>
     private static bool IsHelmTemplate(string path) =>

@@ -139,10 +139,9 @@ public static class SourceScanner
         }
 
         HashSet<int> starts = [];
-        var mentionsDatastore = text.ContainsAny(Datastores);
         foreach (var place in places)
         {
-            if (kept.Count < MaxLiterals && IsWorthKeeping(text, place, mentionsDatastore) && starts.Add(place.Value.Start.Value))
+            if (kept.Count < MaxLiterals && IsWorthKeeping(text, place) && starts.Add(place.Value.Start.Value))
             {
                 kept.Add(place);
             }
@@ -151,7 +150,7 @@ public static class SourceScanner
         return kept;
     }
 
-    private static bool IsWorthKeeping(ReadOnlySpan<char> text, LiteralPlace place, bool mentionsDatastore)
+    private static bool IsWorthKeeping(ReadOnlySpan<char> text, LiteralPlace place)
     {
         var value = text[place.Value];
         if ((place.KnownName is not null || MayBeSecret(text, place.Name, place.Value)) && SecretClassifier.Judge(value.ToString(), new SecretContext(SlotOf(place), place.NameIn(text))) is not null)
@@ -159,7 +158,7 @@ public static class SourceScanner
             return true;
         }
 
-        return mentionsDatastore && value.Length <= ConnectionString.MaxLength && value.ContainsAny(Datastores) && IsDatastore(value.ToString());
+        return value.Length <= ConnectionString.MaxLength && value.ContainsAny(Datastores) && IsDatastore(value.ToString());
     }
 
     /// <summary>Whether a literal has anything that a secret needs which its form does not give away.</summary>
