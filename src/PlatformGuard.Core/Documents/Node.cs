@@ -67,7 +67,10 @@ public enum ScalarStyle
 /// <summary>A text, number, boolean or null.</summary>
 public sealed class ScalarNode : Node
 {
-    private readonly Rarity? rarity;
+    /// <summary>How nearly all scalars are written, by style: what distinguishes the others is an object of their own.</summary>
+    private static readonly Form[] Ordinary = [new(ScalarStyle.Plain, null, null), new(ScalarStyle.Quoted, null, null), new(ScalarStyle.Block, null, null)];
+
+    private readonly Form form;
 
     /// <summary>Makes a scalar.</summary>
     /// <param name="location">Where it was written.</param>
@@ -84,21 +87,20 @@ public sealed class ScalarNode : Node
         : base(file, start, end)
     {
         Value = value;
-        Style = style;
-        rarity = tag is null && contentStart is null ? null : new Rarity(tag, contentStart);
+        form = tag is null && contentStart is null ? Ordinary[(int)style] : new Form(style, tag, contentStart);
     }
 
     /// <summary>The text after unescaping. For null written as nothing, empty.</summary>
     public string Value { get; }
 
     /// <summary>How it was written.</summary>
-    public ScalarStyle Style { get; }
+    public ScalarStyle Style => form.Style;
 
     /// <summary>An explicit tag such as <c>!reference</c> or <c>!!str</c>, or null.</summary>
-    public string? Tag => rarity?.Tag;
+    public string? Tag => form.Tag;
 
     /// <summary>For a literal block, where the first character of its text stands: text inside it can be read with positions of its own. Otherwise null.</summary>
-    public Position? ContentStart => rarity?.ContentStart;
+    public Position? ContentStart => form.ContentStart;
 
     /// <summary>Whether this is null (<c>null</c>, <c>~</c> or nothing, without quotes).</summary>
     public bool IsNull => Style == ScalarStyle.Plain && Tag is null && Value is "" or "~" or "null" or "Null" or "NULL";
@@ -123,8 +125,7 @@ public sealed class ScalarNode : Node
     /// <summary>The whole number; null when it is none.</summary>
     public long? AsInteger() => AsNumber() is { } number && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue ? (long)number : null;
 
-    /// <summary>What one scalar in a thousand has.</summary>
-    private sealed record Rarity(string? Tag, Position? ContentStart);
+    private sealed record Form(ScalarStyle Style, string? Tag, Position? ContentStart);
 }
 
 /// <summary>One key and its value.</summary>
@@ -133,30 +134,27 @@ public sealed record MappingEntry(ScalarNode Key, Node Value);
 /// <summary>Keys with values, in order of writing, merge keys (<c>&lt;&lt;</c>) already applied. Of equal keys the last counts.</summary>
 public sealed class MappingNode : Node
 {
-    private readonly Dictionary<string, Node>? index;
+    /// <summary>Up to here looking at every key is cheaper than a table.</summary>
+    internal const int Small = 8;
+
+    /// <summary>Where each key is in <see cref="Values"/>; null for a small mapping, and for a large one until it is asked.</summary>
+    private Dictionary<string, int>? places;
 
     /// <summary>Makes a mapping.</summary>
     /// <param name="location">From the first key to the end of the last value.</param>
     /// <param name="values">Its entries; equal keys already resolved.</param>
     /// <param name="duplicates">Keys that were written again in the same mapping.</param>
     public MappingNode(Location location, IReadOnlyList<MappingEntry> values, IReadOnlyList<ScalarNode>? duplicates = null)
-        : this(location.File, location.Start, location.End, values, duplicates)
+        : this(location.File, location.Start, location.End, values, duplicates, places: null)
     {
     }
 
-    internal MappingNode(string file, Position start, Position end, IReadOnlyList<MappingEntry> values, IReadOnlyList<ScalarNode>? duplicates)
+    internal MappingNode(string file, Position start, Position end, IReadOnlyList<MappingEntry> values, IReadOnlyList<ScalarNode>? duplicates, Dictionary<string, int>? places)
         : base(file, start, end)
     {
         Values = values;
         Duplicates = duplicates ?? [];
-        if (values.Count > 8)
-        {
-            index = new Dictionary<string, Node>(values.Count, StringComparer.Ordinal);
-            foreach (var entry in values)
-            {
-                index[entry.Key.Value] = entry.Value;
-            }
-        }
+        this.places = places;
     }
 
     /// <summary>The entries.</summary>
@@ -168,9 +166,11 @@ public sealed class MappingNode : Node
     /// <summary>The value under <paramref name="key"/>, or null.</summary>
     public Node? Find(string key)
     {
-        if (index is not null)
+        if (Values.Count > Small)
         {
-            return index.GetValueOrDefault(key);
+            // Two threads that ask first make equal tables.
+            places ??= PlacesOf(Values);
+            return places.TryGetValue(key, out var place) ? Values[place].Value : null;
         }
 
         // By index: an enumerator of the interface would be an object for each of millions of look-ups.
@@ -183,6 +183,18 @@ public sealed class MappingNode : Node
         }
 
         return null;
+    }
+
+    /// <summary>Where each key is; of equal keys the last counts.</summary>
+    internal static Dictionary<string, int> PlacesOf(IReadOnlyList<MappingEntry> values)
+    {
+        var places = new Dictionary<string, int>(values.Count, StringComparer.Ordinal);
+        for (var at = 0; at < values.Count; at++)
+        {
+            places[values[at].Key.Value] = at;
+        }
+
+        return places;
     }
 
     /// <summary>The key's own node, or null.</summary>

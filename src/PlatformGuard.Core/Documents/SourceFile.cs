@@ -89,21 +89,78 @@ public enum SettingOrigin
 }
 
 /// <summary>One named value that configures a program, whatever format it was written in.</summary>
-/// <param name="Origin">The format.</param>
-/// <param name="Name">The last part of its name, such as <c>DATABASE_URL</c> or <c>Main</c>.</param>
-/// <param name="Path">Its whole logical path with <c>/</c> or <c>:</c>, such as <c>ConnectionStrings:Main</c>; also its position for fingerprints.</param>
-/// <param name="Value">The value, or null when only the name stands here.</param>
-/// <param name="Location">Where the value (or, without one, the name) was written.</param>
-/// <param name="NameLocation">Where the name was written.</param>
-/// <param name="Reference">Name of the Secret or ConfigMap and key it takes its value from, or null.</param>
-public sealed record Setting(
-    SettingOrigin Origin,
-    string Name,
-    string Path,
-    string? Value,
-    Location Location,
-    Location NameLocation,
-    SettingReference? Reference = null);
+public sealed record Setting
+{
+    /// <summary>A <see cref="Documents.Location"/>, or the node whose location it is: there are as many settings as leaves in all files, and few are ever pointed at.</summary>
+    private readonly object place;
+    private readonly object namePlace;
+
+    /// <summary>Makes a setting.</summary>
+    /// <param name="origin">The format.</param>
+    /// <param name="name">The last part of its name.</param>
+    /// <param name="path">Its whole logical path.</param>
+    /// <param name="value">The value, or null when only the name stands here.</param>
+    /// <param name="location">Where the value (or, without one, the name) was written.</param>
+    /// <param name="nameLocation">Where the name was written.</param>
+    /// <param name="reference">Name of the Secret or ConfigMap and key it takes its value from, or null.</param>
+    public Setting(SettingOrigin origin, string name, string path, string? value, Location location, Location nameLocation, SettingReference? reference = null)
+        : this(origin, name, path, value, location, (object)nameLocation) => Reference = reference;
+
+    /// <summary>Makes a setting of two nodes of a tree.</summary>
+    internal Setting(SettingOrigin origin, string name, string path, ScalarNode value, Node nameNode)
+        : this(origin, name, path, value.IsNull ? "" : value.Value, value, (object)nameNode)
+    {
+    }
+
+    private Setting(SettingOrigin origin, string name, string path, string? value, object place, object namePlace)
+    {
+        Origin = origin;
+        Name = name;
+        Path = path;
+        Value = value;
+        this.place = place;
+        this.namePlace = namePlace;
+    }
+
+    /// <summary>The format.</summary>
+    public SettingOrigin Origin { get; init; }
+
+    /// <summary>The last part of its name, such as <c>DATABASE_URL</c> or <c>Main</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Its whole logical path with <c>/</c> or <c>:</c>, such as <c>ConnectionStrings:Main</c>; also its position for fingerprints.</summary>
+    public string Path { get; init; }
+
+    /// <summary>The value, or null when only the name stands here.</summary>
+    public string? Value { get; }
+
+    /// <summary>Where the value (or, without one, the name) was written.</summary>
+    public Location Location { get => LocationOf(place); init => place = value; }
+
+    /// <summary>Where the name was written.</summary>
+    public Location NameLocation { get => LocationOf(namePlace); init => namePlace = value; }
+
+    /// <summary>Name of the Secret or ConfigMap and key it takes its value from, or null.</summary>
+    public SettingReference? Reference { get; }
+
+    /// <summary>The file of the value.</summary>
+    public string File => FileOf(place);
+
+    /// <summary>Where the value begins.</summary>
+    public Position Start => StartOf(place);
+
+    /// <summary>The file of the name.</summary>
+    internal string NameFile => FileOf(namePlace);
+
+    /// <summary>The line of the name.</summary>
+    internal int NameLine => StartOf(namePlace).Line;
+
+    private static Location LocationOf(object place) => place as Location ?? ((Node)place).Location;
+
+    private static string FileOf(object place) => place is Node node ? node.File : ((Location)place).File;
+
+    private static Position StartOf(object place) => place is Node node ? node.Start : ((Location)place).Start;
+}
 
 /// <summary>A setting whose value comes from elsewhere.</summary>
 /// <param name="Store">Name of the Secret or ConfigMap.</param>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using PlatformGuard.Core.Documents;
 
@@ -7,18 +6,12 @@ namespace PlatformGuard.Core.Reading;
 /// <summary>The entries of a mapping while it is read: each key once, of equal keys the last counts.</summary>
 internal sealed class EntryList
 {
-    /// <summary>Up to here looking at every key is cheaper than a table.</summary>
-    private const int Small = 8;
-
     private readonly List<MappingEntry> entries = [];
     private Dictionary<string, int>? places;
     private List<ScalarNode>? duplicates;
 
-    /// <summary>The entries in order of writing.</summary>
-    public IReadOnlyList<MappingEntry> Entries => entries;
-
-    /// <summary>Keys that were written again; null when there are none.</summary>
-    public IReadOnlyList<ScalarNode>? Duplicates => duplicates;
+    /// <summary>The mapping of these entries.</summary>
+    public MappingNode ToMapping(string file, Position start, Position end) => new(file, start, end, entries.Count == 0 ? [] : entries, duplicates, places);
 
     /// <summary>Adds an entry, or replaces the one with the same key.</summary>
     public void Add(ScalarNode key, Node value)
@@ -46,7 +39,7 @@ internal sealed class EntryList
 
     private int IndexOf(string key)
     {
-        if (entries.Count <= Small)
+        if (entries.Count <= MappingNode.Small)
         {
             for (var index = 0; index < entries.Count; index++)
             {
@@ -59,15 +52,7 @@ internal sealed class EntryList
             return -1;
         }
 
-        if (places is null)
-        {
-            places = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (var index = 0; index < entries.Count; index++)
-            {
-                places.Add(entries[index].Key.Value, index);
-            }
-        }
-
+        places ??= MappingNode.PlacesOf(entries);
         return places.TryGetValue(key, out var place) ? place : -1;
     }
 }

@@ -79,8 +79,20 @@ public static class FileReader
     {
         var utf8 = TextDecoder.AsUtf8(bytes) ?? Encoding.UTF8.GetBytes(TextDecoder.Decode(bytes.Span, out _));
         var parsed = JsonReader.Read(path, utf8.Span, options);
-        var text = Encoding.UTF8.GetString(utf8.Span);
-        var isObjects = kind == FileKind.Json && (parsed.Documents.Count > 0 ? IsKubernetes(parsed.Documents[0]) : LooksLikeKubernetes(utf8.Span));
+        var buffer = ArrayPool<char>.Shared.Rent(Encoding.UTF8.GetMaxCharCount(utf8.Length));
+        try
+        {
+            return ReadJson(path, kind, utf8.Span, parsed, buffer.AsSpan(0, Encoding.UTF8.GetChars(utf8.Span, buffer)));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    private static SourceFile ReadJson(string path, FileKind kind, ReadOnlySpan<byte> utf8, ParsedDocuments parsed, ReadOnlySpan<char> text)
+    {
+        var isObjects = kind == FileKind.Json && (parsed.Documents.Count > 0 ? IsKubernetes(parsed.Documents[0]) : LooksLikeKubernetes(utf8));
         return new SourceFile
         {
             Path = path,
@@ -92,7 +104,7 @@ public static class FileReader
             Literals = SourceScanner.Scan(path, kind, text),
             Packages = PackageReader.Read(path, parsed.Documents.Count > 0 ? parsed.Documents[0] : null),
             IsGenerated = GeneratedHeader.IsIn(text),
-            Suppressions = SuppressionReader.ReadJson(path, utf8.Span),
+            Suppressions = SuppressionReader.ReadJson(path, utf8),
         };
     }
 

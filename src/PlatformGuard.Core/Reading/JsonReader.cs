@@ -143,7 +143,7 @@ public static class JsonReader
                 entries.Add(key, Compose(ref reader));
             }
 
-            return new MappingNode(path, start, PositionAt(reader.BytesConsumed), entries.Entries, entries.Duplicates);
+            return entries.ToMapping(path, start, PositionAt(reader.BytesConsumed));
         }
 
         private ScalarNode ComposeScalar(ref Utf8JsonReader reader, Position start)

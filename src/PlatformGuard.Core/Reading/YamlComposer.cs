@@ -182,7 +182,7 @@ internal sealed class YamlComposer(string path, YamlPart part, NodeBudget budget
             Merge(entries, merges, ref size);
         }
 
-        var node = new MappingNode(path, begin, Later(begin, end), entries.Entries, entries.Duplicates);
+        var node = entries.ToMapping(path, begin, Later(begin, end));
         Remember(start, node, size);
         Advance();
         return node;
