@@ -28,7 +28,7 @@ public sealed class EmbeddedDatabase() : Check("PG4002")
         var embedding = new Lazy<string?>(() => Embedding(context));
         foreach (var setting in context.Facts<SettingFacts>().All)
         {
-            if (setting.Value is not { Length: > 2 and < 2_000 } value || !value.AsSpan().ContainsAny(Marks) || setting.Origin == SettingOrigin.Ci || !IsDeployed(setting.Location.File))
+            if (setting.Value is not { Length: > 2 and < 2_000 } value || !value.AsSpan().ContainsAny(Marks) || setting.Origin == SettingOrigin.Ci || !IsDeployed(setting.File))
             {
                 continue;
             }

@@ -20,7 +20,7 @@ public sealed class JsonLogging() : Check("PG6003")
         foreach (var setting in context.Facts<SettingFacts>().All)
         {
             // An organisation's own formatter may write JSON; the two that .NET brings for people do not.
-            if (IsFormatter(setting) && setting.Value is { Length: > 0 } value && (value.Equals("simple", StringComparison.OrdinalIgnoreCase) || value.Equals("systemd", StringComparison.OrdinalIgnoreCase)) && !IsForADesk(setting.Location.File))
+            if (IsFormatter(setting) && setting.Value is { Length: > 0 } value && (value.Equals("simple", StringComparison.OrdinalIgnoreCase) || value.Equals("systemd", StringComparison.OrdinalIgnoreCase)) && !IsForADesk(setting.File))
             {
                 context.Report(setting.Location, setting.Path, value, [$"Setting '{setting.Name}'", $": the formatter '{value}' writes text"]);
             }

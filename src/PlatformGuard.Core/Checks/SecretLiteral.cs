@@ -19,20 +19,20 @@ public sealed class SecretLiteral() : Check("PG3004")
         var users = UserNames(settings);
         var pipelines = context.Facts<CiFacts>();
         var places = new SecretPlaces(context.CodeBase.Files);
-        var verdicts = InParallel.Select(settings, context.CodeBase.Options.Jobs, static setting => CandidateOf(setting) is { } secret ? Judged.Of(secret, setting) : null);
-        foreach (var judged in verdicts.OfType<Judged>())
+        var verdicts = InParallel.Choose(settings, context.CodeBase.Options.Jobs, Judge);
+        foreach (var judged in verdicts)
         {
             Report(context, judged, places, users);
         }
 
-        var literals = InParallel.Select(context.CodeBase.Files, context.CodeBase.Options.Jobs, file => file.Literals.Count == 0 || pipelines.IsCiFile(file) ? null : JudgeLiterals(file));
-        foreach (var judged in literals.SelectMany(static list => list ?? []))
+        var literals = InParallel.Choose(context.CodeBase.Files, context.CodeBase.Options.Jobs, file => file.Literals.Count == 0 || pipelines.IsCiFile(file) ? null : JudgeLiterals(file));
+        foreach (var judged in literals.SelectMany(static list => list))
         {
             Report(context, judged, places, users);
         }
     }
 
-    private static Candidate? CandidateOf(Setting setting)
+    private static Judged? Judge(Setting setting)
     {
         if (setting is not { Origin: not SettingOrigin.Ci, Value: { } value, Reference: null })
         {
@@ -40,7 +40,8 @@ public sealed class SecretLiteral() : Check("PG3004")
         }
 
         var slot = setting.Origin == SettingOrigin.KubernetesSecret ? SecretSlot.SecretStore : SecretSlot.Setting;
-        return new Candidate(value, new SecretContext(SlotIn(setting.Location.File, slot), setting.Name, setting.Path), setting.Location, setting.Path);
+        var context = new SecretContext(SlotIn(setting.File, slot), setting.Name, setting.Path);
+        return SecretClassifier.JudgeAll(value, context) is { Count: > 0 } verdicts ? new Judged(new Candidate(value, context, setting.Location, setting.Path), verdicts, setting) : null;
     }
 
     private static List<Judged> JudgeLiterals(SourceFile file)
@@ -49,9 +50,10 @@ public sealed class SecretLiteral() : Check("PG3004")
         foreach (var literal in file.Literals)
         {
             var slot = literal.Name is null && !literal.IsQuoted ? SecretSlot.Text : literal.IsQuoted ? SecretSlot.SourceLiteral : SecretSlot.Setting;
-            if (Judged.Of(new Candidate(literal.Value, new SecretContext(SlotIn(file.Path, slot), literal.Name), literal.Location, literal.Name ?? ""), setting: null) is { } judged)
+            var context = new SecretContext(SlotIn(file.Path, slot), literal.Name);
+            if (SecretClassifier.JudgeAll(literal.Value, context) is { Count: > 0 } verdicts)
             {
-                all.Add(judged);
+                all.Add(new Judged(new Candidate(literal.Value, context, literal.Location, literal.Name ?? ""), verdicts, null));
             }
         }
 
@@ -105,7 +107,7 @@ public sealed class SecretLiteral() : Check("PG3004")
         {
             if (setting.Value is { Length: > 0 } value && setting.Name.Contains("user", StringComparison.OrdinalIgnoreCase))
             {
-                users.Add((setting.Location.File, ParentOf(setting), value));
+                users.Add((setting.File, ParentOf(setting), value));
             }
         }
 
@@ -113,7 +115,7 @@ public sealed class SecretLiteral() : Check("PG3004")
     }
 
     private static bool IsSameAsUser(Setting setting, SecretVerdict verdict, HashSet<(string File, string Parent, string Value)> users) =>
-        verdict.Length == setting.Value!.Length && users.Contains((setting.Location.File, ParentOf(setting), setting.Value));
+        verdict.Length == setting.Value!.Length && users.Contains((setting.File, ParentOf(setting), setting.Value));
 
     private static string ParentOf(Setting setting) =>
         setting.Path.EndsWith(setting.Name, StringComparison.Ordinal) ? setting.Path[..^setting.Name.Length] : setting.Path;
@@ -121,8 +123,5 @@ public sealed class SecretLiteral() : Check("PG3004")
     private readonly record struct Candidate(string Value, SecretContext Context, Location Location, string LogicalPath);
 
     /// <summary>A candidate that holds secrets.</summary>
-    private sealed record Judged(Candidate Candidate, IReadOnlyList<SecretVerdict> Verdicts, Setting? Setting)
-    {
-        public static Judged? Of(in Candidate candidate, Setting? setting) => SecretClassifier.JudgeAll(candidate.Value, candidate.Context) is { Count: > 0 } verdicts ? new Judged(candidate, verdicts, setting) : null;
-    }
+    private sealed record Judged(Candidate Candidate, IReadOnlyList<SecretVerdict> Verdicts, Setting? Setting);
 }

@@ -50,7 +50,7 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
             facts.RememberValue(setting);
         }
 
-        foreach (var use in InParallel.Select(settings, codeBase.Options.Jobs, facts.Judge))
+        foreach (var use in InParallel.Choose(settings, codeBase.Options.Jobs, facts.Judge))
         {
             facts.Add(use);
         }
@@ -96,7 +96,7 @@ public sealed class DatastoreFacts : IFacts<DatastoreFacts>
         var applied = setting.Origin == SettingOrigin.Compose ? composePolicy : policy;
 
         // A text of several lines is a file: its own settings were read from it, only its name is judged here.
-        var value = setting.Value?.TrimEnd('\n', '\r');
+        var value = setting.Value is [.., '\n' or '\r'] ? setting.Value.TrimEnd('\n', '\r') : setting.Value;
         value = value is not null && value.Contains('\n', StringComparison.Ordinal) ? null : value;
         if (DatastoreClassifier.JudgeSetting(name, kind, value, applied) is not { } found || IsContinuousIntegration(setting, found))
         {

@@ -48,7 +48,7 @@ public sealed class FlagSwitches : IFacts<FlagSwitches>
             }
         }
 
-        var variables = codeBase.Facts<SettingFacts>().All.Where(static setting => !IsForDevelopers(setting.Location.File)).ToList();
+        var variables = codeBase.Facts<SettingFacts>().All.Where(static setting => !IsForDevelopers(setting.File)).ToList();
         found.AddRange(variables.Select(OfVariable).OfType<FlagSwitch>());
         found.AddRange(variables.Select(variable => OfFilterVariable(variable, variables)).OfType<FlagSwitch>());
         return new([.. found.OrderBy(static flag => flag.Location.File, StringComparer.Ordinal).ThenBy(static flag => flag.Location.Start)]);
@@ -203,7 +203,7 @@ public sealed class FlagSwitches : IFacts<FlagSwitches>
 
         // With the requirement All the others must agree, and which they are may be said elsewhere.
         var requirement = $"{section}__{flag}__RequirementType";
-        return all.Any(other => other.Location.File == setting.Location.File && other.Name.Equals(requirement, StringComparison.OrdinalIgnoreCase) && "All".Equals(other.Value, StringComparison.OrdinalIgnoreCase))
+        return all.Any(other => other.File == setting.File && other.Name.Equals(requirement, StringComparison.OrdinalIgnoreCase) && "All".Equals(other.Value, StringComparison.OrdinalIgnoreCase))
             ? null
             : new(flag, $"the filter '{filter}'", setting.Path, setting.Location, setting.NameLocation);
     }

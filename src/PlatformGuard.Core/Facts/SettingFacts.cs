@@ -26,9 +26,9 @@ public sealed class SettingFacts : IFacts<SettingFacts>
         var pipelines = codeBase.Facts<CiFacts>();
 
         // An included file is a CI file whatever its name.
-        foreach (var settings in InParallel.Select(codeBase.Files, codeBase.Options.Jobs, file => pipelines.IsCiFile(file) ? null : SettingsOf(file)))
+        foreach (var settings in InParallel.Choose(codeBase.Files, codeBase.Options.Jobs, file => pipelines.IsCiFile(file) ? null : SettingsOf(file)))
         {
-            collected.AddFile(settings ?? []);
+            collected.AddFile(settings);
         }
 
         CiSettings.Gather(pipelines, collected);
@@ -52,7 +52,7 @@ public sealed class SettingFacts : IFacts<SettingFacts>
     {
         if (file.Documents.Count == 0 || IsEncrypted(file.Documents[0]))
         {
-            return file.Settings;
+            return file.Settings.Count == 0 ? null : file.Settings;
         }
 
         var collected = new SettingCollector();
@@ -112,20 +112,19 @@ internal sealed class SettingCollector
 
     public void Add(Setting setting)
     {
-        hasStrangers |= setting.Location.File != setting.NameLocation.File;
-        Of(setting.NameLocation.File).Add(setting);
+        hasStrangers |= setting.File != setting.NameFile;
+        Of(setting.NameFile).Add(setting);
     }
 
-    public void Add(SettingOrigin origin, string name, string path, ScalarNode value, Location nameLocation) =>
-        Add(new Setting(origin, name, path, value.IsNull ? "" : value.Value, value.Location, nameLocation));
+    public void Add(SettingOrigin origin, string name, string path, ScalarNode value, Node nameNode) => Add(new Setting(origin, name, path, value, nameNode));
 
     /// <summary>Adds all settings of one file, which hold each place once and come before those that are added one by one.</summary>
     public void AddFile(IReadOnlyList<Setting> all)
     {
         if (all.Count > 0)
         {
-            files.Add(all[0].NameLocation.File, new FileSettings(all));
-            hasStrangers |= all.Any(static setting => setting.Location.File != setting.NameLocation.File);
+            files.Add(all[0].NameFile, new FileSettings(all));
+            hasStrangers |= all.Any(static setting => setting.File != setting.NameFile);
         }
     }
 
@@ -137,13 +136,19 @@ internal sealed class SettingCollector
             return files.Values.First().InOrder();
         }
 
-        var ordered = new List<Setting>(files.Values.Sum(static file => file.Count));
+        var count = 0;
+        foreach (var file in files.Values)
+        {
+            count += file.Count;
+        }
+
+        var ordered = new List<Setting>(count);
         foreach (var file in files.Keys.Order(StringComparer.Ordinal))
         {
             ordered.AddRange(files[file].InOrder());
         }
 
-        return hasStrangers ? [.. ordered.OrderBy(static setting => setting.Location.File, StringComparer.Ordinal).ThenBy(static setting => setting, Comparer<Setting>.Create(FileSettings.Compare))] : ordered;
+        return hasStrangers ? [.. ordered.OrderBy(static setting => setting.File, StringComparer.Ordinal).ThenBy(static setting => setting, Comparer<Setting>.Create(FileSettings.Compare))] : ordered;
     }
 
     private FileSettings Of(string file)
@@ -181,7 +186,7 @@ internal sealed class SettingCollector
         public void Add(Setting setting)
         {
             own ??= [.. given];
-            var line = setting.NameLocation.Start.Line;
+            var line = setting.NameLine;
             if (places is null && (line < lastLine || (line == lastLine && onLastLine == MostOnLine)))
             {
                 places = [.. own.Select(Place.Of)];
@@ -227,13 +232,13 @@ internal sealed class SettingCollector
 
         public static int Compare(Setting left, Setting right)
         {
-            var byStart = left.Location.Start.CompareTo(right.Location.Start);
+            var byStart = left.Start.CompareTo(right.Start);
             return byStart != 0 ? byStart : string.CompareOrdinal(left.Path, right.Path);
         }
     }
 
     private sealed record Place(int Line, string Name, string? Value)
     {
-        public static Place Of(Setting setting) => new(setting.NameLocation.Start.Line, setting.Name, setting.Value ?? setting.Reference?.Store);
+        public static Place Of(Setting setting) => new(setting.NameLine, setting.Name, setting.Value ?? setting.Reference?.Store);
     }
 }

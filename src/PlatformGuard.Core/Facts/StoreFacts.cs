@@ -43,7 +43,7 @@ public sealed class StoreFacts : IFacts<StoreFacts>
     public static StoreFacts Gather(CodeBase codeBase)
     {
         var facts = new StoreFacts(codeBase);
-        foreach (var use in InParallel.Select(codeBase.Facts<SettingFacts>().All, codeBase.Options.Jobs, facts.UseOf))
+        foreach (var use in InParallel.Choose(codeBase.Facts<SettingFacts>().All, codeBase.Options.Jobs, facts.UseOf))
         {
             facts.Add(use);
         }
@@ -52,7 +52,10 @@ public sealed class StoreFacts : IFacts<StoreFacts>
         {
             foreach (var literal in file.Literals.Where(static literal => literal.IsQuoted && literal.Value.Contains("://", StringComparison.Ordinal)))
             {
-                facts.Add(facts.UseOf(literal.Name ?? "", literal.Name, literal.Value, literal.Location));
+                if (KindOf(literal.Name ?? "", literal.Value, out var connection) is { } kind)
+                {
+                    facts.Add(facts.UseOf(kind, connection, literal.Name, literal.Value, literal.Location));
+                }
             }
         }
 
@@ -67,17 +70,16 @@ public sealed class StoreFacts : IFacts<StoreFacts>
         setting.Origin is not (SettingOrigin.Configuration or SettingOrigin.HelmValues) || setting.Value!.Contains("://", StringComparison.Ordinal);
 
     private StoreUse? UseOf(Setting setting) =>
-        setting.Origin != SettingOrigin.Ci && setting.Value is { Length: > 0 } value && IsConfiguration(setting) && !FilePurpose.IsForTests(setting.Location.File)
-            ? UseOf(setting.Name, setting.Origin == SettingOrigin.DotNetConfiguration ? setting.Path : setting.Name, value, setting.Location)
+        setting.Origin != SettingOrigin.Ci && setting.Value is { Length: > 0 } value && IsConfiguration(setting)
+        && KindOf(setting.Name, value, out var connection) is { } kind && !FilePurpose.IsForTests(setting.File)
+            ? UseOf(kind, connection, setting.Origin == SettingOrigin.DotNetConfiguration ? setting.Path : setting.Name, value, setting.Location)
             : null;
 
-    private StoreUse? UseOf(string name, string? key, string value, Location location)
-    {
-        if (SettingStore.Of(name, value, out var connection) is not { } kind || value.Contains('\n', StringComparison.Ordinal))
-        {
-            return null;
-        }
+    private static StoreKind? KindOf(string name, string value, out ConnectionString? connection) =>
+        SettingStore.Of(name, value, out connection) is { } kind && !value.Contains('\n', StringComparison.Ordinal) ? kind : null;
 
+    private StoreUse? UseOf(StoreKind kind, ConnectionString? connection, string? key, string value, Location location)
+    {
         var hosts = (connection?.Endpoints ?? []).Select(static endpoint => endpoint.Host).Where(static host => !IsLocal(host)).ToList();
         if (hosts.Count == 0 && connection is null && IsHost(value))
         {

@@ -36,7 +36,7 @@ public static class SecretClassifier
         AddAll(ref all, value, PrivateKeyBlocks.Find);
         if (slot == SecretSlot.Test)
         {
-            return all is null ? [] : WithoutOverlaps(all);
+            return all is null ? Array.Empty<SecretVerdict>() : WithoutOverlaps(all);
         }
 
         AddAll(ref all, value, JsonWebTokens.Find);
@@ -56,7 +56,12 @@ public static class SecretClassifier
             return [named];
         }
 
-        return all is null ? [] : WithoutOverlaps(all);
+        if (all is null)
+        {
+            return [];
+        }
+
+        return WithoutOverlaps(all);
     }
 
     private static void AddAll(ref List<SecretVerdict>? all, string value, Func<string, int, SecretVerdict?> find)

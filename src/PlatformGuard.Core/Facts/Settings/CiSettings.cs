@@ -36,7 +36,7 @@ internal static class CiSettings
         {
             if (!EnvironmentEntries.IsEncrypted(variable.Value))
             {
-                collected.Add(SettingOrigin.Ci, variable.Name, variable.Path, variable.Value, variable.NameLocation);
+                collected.Add(new Setting(SettingOrigin.Ci, variable.Name, variable.Path, variable.Value.IsNull ? "" : variable.Value.Value, variable.Value.Location, variable.NameLocation));
             }
         }
     }

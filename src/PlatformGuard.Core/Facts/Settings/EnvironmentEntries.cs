@@ -13,7 +13,7 @@ internal static class EnvironmentEntries
         {
             if (entry.Value is ScalarNode value && !IsEncrypted(value))
             {
-                collected.Add(origin, entry.Key.Value, path + entry.Key.Value, value, entry.Key.Location);
+                collected.Add(origin, entry.Key.Value, path + entry.Key.Value, value, entry.Key);
             }
         }
     }
@@ -64,7 +64,7 @@ internal static class EnvironmentEntries
         {
             if (!IsEncrypted(value))
             {
-                collected.Add(origin, name.Value, path + name.Value, value, name.Location);
+                collected.Add(origin, name.Value, path + name.Value, value, name);
             }
 
             return true;

@@ -49,7 +49,7 @@ internal static class KubernetesSettings
                 AddEncoded(root["data"], path + "data/", collected);
                 return;
             case "Service" when root.At("spec", "externalName") is ScalarNode external:
-                collected.Add(SettingOrigin.Configuration, "externalName", path + "spec/externalName", external, external.Location);
+                collected.Add(SettingOrigin.Configuration, "externalName", path + "spec/externalName", external, external);
                 return;
             default:
                 Walk(root, path, collected);
@@ -124,8 +124,10 @@ internal static class KubernetesSettings
             return;
         }
 
-        foreach (var entry in node.Entries)
+        var entries = node.Entries;
+        for (var index = 0; index < entries.Count; index++)
         {
+            var entry = entries[index];
             switch (entry.Key.Value)
             {
                 case "env" when entry.Value is SequenceNode:

@@ -30,15 +30,17 @@ internal static class LeafSettings
             return;
         }
 
-        foreach (var entry in node.Entries)
+        var entries = node.Entries;
+        for (var index = 0; index < entries.Count; index++)
         {
+            var entry = entries[index];
             if (entry.Value is not ScalarNode leaf)
             {
                 Walk(entry.Value, origin, separator, path + entry.Key.Value + separator, collected, ref budget);
             }
             else if (Matters(leaf, origin) && --budget >= 0)
             {
-                collected.Add(origin, LastPart(entry.Key.Value, separator), path + entry.Key.Value, leaf, entry.Key.Location);
+                collected.Add(origin, LastPart(entry.Key.Value, separator), path + entry.Key.Value, leaf, entry.Key);
             }
         }
 
@@ -50,7 +52,7 @@ internal static class LeafSettings
             {
                 if (index < MaxItems && Matters(item, origin) && --budget >= 0)
                 {
-                    collected.Add(origin, place, path + place, item, item.Location);
+                    collected.Add(origin, place, path + place, item, item);
                 }
             }
             else if (items[index].Entries.Count > MaxKeysOfVariable || !EnvironmentEntries.AddNamedEntry(items[index], origin, path, collected))

@@ -30,7 +30,7 @@ public sealed class CiCredentialFacts : IFacts<CiCredentialFacts>
         var findings = new CiFindings(files);
 
         // Parsing is most of the work and needs no order; what is said once for several pipelines depends on it.
-        _ = InParallel.Select(facts.Pipelines, codeBase.Options.Jobs, pipeline => ParseScripts(pipeline, facts), share: 4);
+        _ = InParallel.Choose(facts.Pipelines, codeBase.Options.Jobs, pipeline => ParseScripts(pipeline, facts), share: 4);
         foreach (var pipeline in facts.Pipelines)
         {
             new PipelineWalk(pipeline, facts, findings).Run();
