@@ -21,22 +21,57 @@ internal static class CheckRunner
         var findings = new List<Finding>[checks.Count];
         var gaps = new List<NotEvaluated>[checks.Count + 1];
         var faults = new InternalFault?[checks.Count + 1];
+        var turns = Turns(checks);
+        var taken = -1;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, codeBase.Options.Jobs), CancellationToken = cancellation };
-        Parallel.For(0, checks.Count, parallel, index =>
+        Parallel.For(0, Math.Max(1, codeBase.Options.Jobs), parallel, _ =>
         {
-            findings[index] = [];
-            gaps[index] = [];
-            var check = checks[index];
-            if (Applies(check.Rule, codeBase) && codeBase.SeverityOf(check.Rule) != Guidelines.Severity.Off)
+            for (var turn = Interlocked.Increment(ref taken); turn < turns.Length; turn = Interlocked.Increment(ref taken))
             {
-                var context = new CheckContext(codeBase, check.Rule, findings[index], gaps[index]);
-                faults[index] = Guard([check.Rule.Id], () => check.Run(context), gaps[index], codeBase.Manifest, cancellation);
+                cancellation.ThrowIfCancellationRequested();
+                var index = turns[turn];
+                var check = checks[index];
+                findings[index] = [];
+                gaps[index] = [];
+                if (Applies(check.Rule, codeBase) && codeBase.SeverityOf(check.Rule) != Guidelines.Severity.Off)
+                {
+                    var context = new CheckContext(codeBase, check.Rule, findings[index], gaps[index]);
+                    faults[index] = Guard([check.Rule.Id], () => check.Run(context), gaps[index], codeBase.Manifest, cancellation);
+                }
             }
         });
 
         gaps[^1] = [];
         faults[^1] = Guard([], () => gaps[^1].AddRange(codeBase.Facts<RenderedManifests>().NotEvaluated.Concat(codeBase.Facts<GeneratedFiles>().NotEvaluated)), gaps[^1], codeBase.Manifest, cancellation);
         return new CheckOutcome(MergeFindings(findings), MergeGaps(gaps), [.. faults.OfType<InternalFault>()]);
+    }
+
+    /// <summary>
+    /// In which order the checks begin: one of each kind first, the others of the kind last. Two that begin together would wait for the same facts
+    /// while there is other work.
+    /// </summary>
+    private static int[] Turns(IReadOnlyList<Check> checks)
+    {
+        List<int> first = [];
+        List<int> between = [];
+        List<int> kubernetes = [];
+        List<int> pipelines = [];
+        for (var index = 0; index < checks.Count; index++)
+        {
+            var kind = checks[index] is CiCheck ? pipelines : checks[index] is KubernetesCheck ? kubernetes : between;
+            kind.Add(index);
+        }
+
+        foreach (var kind in (List<int>[])[pipelines, kubernetes])
+        {
+            if (kind.Count > 0)
+            {
+                first.Add(kind[0]);
+                kind.RemoveAt(0);
+            }
+        }
+
+        return [.. first, .. between, .. kubernetes, .. pipelines];
     }
 
     /// <summary>A service that declares feature flags stands behind them or calls services itself, so the rules about flags look at it too.</summary>
