@@ -6,15 +6,12 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using PlatformGuard.Build.Caching;
 using PlatformGuard.Core;
+using PlatformGuard.Core.Building;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Findings;
 using PlatformGuard.Core.Manifests;
 using PlatformGuard.Core.Reading;
 using PlatformGuard.Guidelines;
-using PlatformGuard.Guidelines.Datastores;
-using PlatformGuard.Guidelines.FeatureFlags;
-using PlatformGuard.Guidelines.Options;
-using PlatformGuard.Guidelines.State;
 
 namespace PlatformGuard.Build;
 
@@ -46,13 +43,7 @@ internal static class CheckRun
             IsManifest = true,
             Role = result.Role.Word(),
             Stage = result.Stage.Word(),
-            OwnStores = OwnStoreOption.Encode(result.Manifest.Storage.Select(static store => new OwnStore(store.Name, store.Hosts, store.Database, store.Configuration) { Kind = store.Kind })),
-            Volumes = VolumeOption.Encode(result.Manifest.Volumes),
-            MainStores = MainStoreOption.Encode(result.Policy.MainDatastores),
-            MainDataTypes = string.Join(',', result.Policy.MainDataTypes),
-            Services = CalledServiceOption.Encode(result.Manifest.Services.Select(static service => new CalledServiceEntry(service.Name, service.Client, service.Flag, service.Urls))),
-            FeatureFlags = result.Manifest.Path is { } path ? DeclaredFlagOption.Encode(new DeclaredFlags(Path.GetFileName(path), [.. result.Manifest.FeatureFlags.Select(static flag => flag.Name)])) : "",
-            PolicyOptions = PolicyOptions(result),
+            Options = AnalyzerOptions.Lines(result.Manifest, result.Policy, result.Stage, result.Role),
             WaivesSwitches = Acceptance.EffectiveWaivers(result.Manifest, result.Policy, request.Today).Any(IsForSwitches),
             Findings = [.. Faults(request.ManifestFile, result), .. result.Findings.Select(finding => Entry(request.Root, finding)), .. Gaps(request.Root, result)],
             Inputs = result.Faults.IsEmpty ? inputs.With(result.Inputs) : InputSnapshot.Unknown(request.Root),
@@ -74,23 +65,6 @@ internal static class CheckRun
         IncludeCSharp = false,
         Exclude = request.Exclude,
     };
-
-    /// <summary>The policy as options of the analyzers. An id with a sign that begins a comment there cannot be passed on.</summary>
-    private static string PolicyOptions(CheckResult result)
-    {
-        var policy = result.Policy;
-        var severities = policy.Severities.Where(pair => pair.Key.Stage == result.Stage).Select(static pair => KeyValuePair.Create(pair.Key.Rule, pair.Value)).OrderBy(static pair => pair.Key, StringComparer.Ordinal);
-        (string Key, string Value)[] options =
-        [
-            (PolicyOption.SeveritiesKey, PolicyOption.EncodeSeverities(severities)),
-            (PolicyOption.CommonLibrariesKey, PolicyOption.EncodeLibraries(policy.CommonLibraries.Where(static set => set.Language == "dotnet").Select(static set => (IReadOnlyList<string>)set.Libraries))),
-            ("platformguard.feature_flag_apis", Ids(policy.FeatureFlagApis)),
-            ("platformguard.service_clients", Ids(policy.ServiceClients)),
-        ];
-        return string.Join('\n', options.Where(static option => option.Value.Length > 0).Select(static option => option.Key + " = " + option.Value));
-    }
-
-    private static string Ids(IEnumerable<string> ids) => string.Join(",", ids.Where(static id => id.AsSpan().IndexOfAny(";#\n\r") < 0));
 
     private static bool IsForSwitches(Waiver waiver) =>
         waiver is { Path: null, Fingerprint: null } && RuleCatalogue.TryGet(waiver.Id, out var rule) && rule.Id == "PG9002";

@@ -37,7 +37,7 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
     /// <summary>Whether only the options for the analyzers are wanted, as in an editor's design-time build: nothing is checked then.</summary>
     public bool OnlyOptions { get; set; }
 
-    /// <summary>An item with <c>Cache</c>, <c>Role</c>, <c>Stage</c>, <c>OwnStores</c>, <c>Volumes</c>, <c>MainStores</c>, <c>MainDataTypes</c>, <c>Services</c> and <c>FeatureFlags</c>; null when there is nothing to check.</summary>
+    /// <summary>An item with <c>Cache</c>, <c>Role</c>, <c>Stage</c>, <c>Options</c> and <c>WaivesSwitches</c>; null when there is nothing to check.</summary>
     [Output]
     public ITaskItem? Service { get; private set; }
 
@@ -118,13 +118,7 @@ public sealed class CheckService : Task, ICancelableTask, IDisposable
         service.SetMetadataValueLiteral("Cache", path);
         service.SetMetadataValueLiteral("Role", run.Role);
         service.SetMetadataValueLiteral("Stage", run.Stage);
-        service.SetMetadataValueLiteral("OwnStores", run.OwnStores);
-        service.SetMetadataValueLiteral("Volumes", run.Volumes);
-        service.SetMetadataValueLiteral("MainStores", run.MainStores);
-        service.SetMetadataValueLiteral("MainDataTypes", run.MainDataTypes);
-        service.SetMetadataValueLiteral("Services", run.Services);
-        service.SetMetadataValueLiteral("FeatureFlags", run.FeatureFlags);
-        service.SetMetadataValueLiteral("PolicyOptions", run.PolicyOptions);
+        service.SetMetadataValueLiteral("Options", run.Options);
         service.SetMetadataValueLiteral("WaivesSwitches", run.WaivesSwitches ? "true" : "false");
         Service = service;
     }

@@ -1,5 +1,9 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Threading;
+using PlatformGuard.Core;
+using PlatformGuard.Core.Building;
 
 namespace PlatformGuard.Build.Tests;
 
@@ -107,5 +111,56 @@ public sealed class PolicyTests(PackedPackage package)
         Assert.Single(without.Of("PG1002"));
         Assert.Single(without.Of("PG6003"));
         Assert.Single(without.Of("PG6004"));
+    }
+
+    /// <summary>The task and <c>check --build</c> hand the same text to the compiler; a project tells what it was given.</summary>
+    [Fact]
+    public void Options_OfTheTaskAndOfCheckWithBuild_AreTheSameText()
+    {
+        using var sandbox = new Sandbox(package);
+        sandbox.Write("service.yaml", """
+            apiVersion: platformguard/v1
+            kind: MainApplication
+            metadata: {name: demo, owner: group::demo}
+            spec:
+              stage: beta
+              featureFlags: [{name: reviews, type: beta, introduced: 2026-11-01, default: false}]
+              services: [{name: reviewers, urls: ["https://reviewers.internal"], flag: reviews, client: "T:Acme.Reviewers"}]
+
+            """);
+        sandbox.Write("policy/policy.yaml", """
+            mainDatastores: [{name: billing PostgreSQL, hosts: ["billing-db*"]}]
+            mainDataTypes: ["T:Main.Merge", "T:Main.Issue"]
+            featureFlagApis: ["M:Acme.Switches.IsOn(System.String)"]
+            serviceClients: ["T:Acme.Summarizer", "N:Acme.Clients"]
+            commonLibraries: [{language: dotnet, libraries: [Acme.Beacon, Acme.Logs]}, {language: python, libraries: [acme]}]
+            severities: {PG2004: {experiment: error, beta: error}, PG2005: {beta: error}}
+
+            """);
+        sandbox.AddProject("Packaged");
+        sandbox.Write("src/Bare/Bare.cs", "internal static class Bare;");
+        sandbox.Write("src/Bare/Bare.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>{Sandbox.Net10}</PropertyGroup>
+              <Target Name="Keep" BeforeTargets="CoreCompile" AfterTargets="_PlatformGuardInject">
+                <ItemGroup><_Given Include="@(EditorConfigFiles)" Condition="'%(Filename)%(Extension)' == 'options.globalconfig'" /></ItemGroup>
+                <Copy SourceFiles="@(_Given)" DestinationFiles="@(_Given->'{sandbox.PathOf("kept.globalconfig")}')" />
+              </Target>
+            </Project>
+            """);
+        var policy = sandbox.PathOf("policy/policy.yaml");
+
+        var built = sandbox.Build("src/Packaged", "-p:PlatformGuardPolicy=" + policy);
+        var analyzers = Path.Combine(sandbox.Restored, "analyzers", "dotnet", "cs");
+        Checker.Check(sandbox.PathOf("."), new CheckOptions { PolicyPath = policy, CodeBuild = new CodeBuild(analyzers, TimeSpan.FromMinutes(10)) }, CancellationToken.None);
+        var ofTheTask = File.ReadAllText(Assert.Single(Directory.EnumerateFiles(sandbox.PathOf("src/Packaged/obj"), "PlatformGuard.globalconfig", SearchOption.AllDirectories)));
+
+        Assert.Empty(built.Of("PG8001"));
+        Assert.Equal(ofTheTask, File.ReadAllText(sandbox.PathOf("kept.globalconfig")));
+        Assert.Equal(
+            ["is_global", "global_level", "platformguard.role", "platformguard.stage", "platformguard.services", "platformguard.feature_flags", "platformguard.main_stores", "platformguard.policy_main_data_types",
+             "platformguard.severities", "platformguard.common_libraries", "platformguard.feature_flag_apis", "platformguard.service_clients"],
+            ofTheTask.TrimEnd('\n').Split('\n').Select(static line => line[..line.IndexOf(" = ", StringComparison.Ordinal)]));
+        Assert.Contains("platformguard.severities = PG2004:error,PG2005:error\n", ofTheTask, StringComparison.Ordinal);
     }
 }

@@ -47,4 +47,75 @@ public sealed class BuildOptionTests
 
         Assert.Equal(0, Outcome.Of("check", folder.Path, "--build").Status);
     }
+
+    [Fact]
+    public void Build_OfAServiceWithPolicy_JudgesByItsMainStoresAndSeverities()
+    {
+        using var repository = new TemporaryFolder(
+            ("service.yaml", "apiVersion: platformguard/v1\nkind: Service\nmetadata: {name: app, owner: group::test}\nspec: {stage: experiment, image: registry.example.com/app:1.0.0}\n"),
+            ("src/App/App.csproj", Project.Replace("REFERENCES", "", StringComparison.Ordinal)),
+            ("src/App/App.cs", """
+                public static class App
+                {
+                    public const string Address = "Host=billing-db.internal;Database=bills";
+                    public static object Open() => new Main.Bills();
+                    public static void Write() => System.IO.File.WriteAllText("/data/out", "");
+                }
+
+                """),
+            ("src/App/Bills.cs", "namespace Main;\n\npublic sealed class Bills;\n"));
+        const string Policy = "mainDatastores: [{name: billing PostgreSQL, hosts: ['billing-db*']}]\nmainDataTypes: ['T:Main.Bills']\nseverities: {PG4001: {experiment: error}}\n";
+
+        var without = CodeFindings(repository.Path);
+        repository.Write("platformguard.yaml", Policy);
+        var with = CodeFindings(repository.Path);
+
+        Assert.Equal(["PG4001 warning App.cs:5"], without);
+        Assert.Equal(["PG1001 error App.cs:3", "PG1004 error App.cs:4", "PG4001 error App.cs:5"], with);
+    }
+
+    [Fact]
+    public void Build_OfAMainApplicationWithPolicy_KnowsItsClientsFlagApisAndDeclaredFlags()
+    {
+        using var repository = new TemporaryFolder(
+            ("service.yaml", "apiVersion: platformguard/v1\nkind: MainApplication\nmetadata: {name: app, owner: group::test}\nspec:\n  stage: experiment\n  featureFlags: [{name: reviews, type: beta, introduced: 2026-11-01, default: false}]\n"),
+            ("src/App/App.csproj", Project.Replace("REFERENCES", "", StringComparison.Ordinal)),
+            ("src/App/App.cs", """
+                public static class App
+                {
+                    public static void Plain(Acme.Reviewers reviewers) => reviewers.Ask();
+
+                    public static void Guarded(Acme.Reviewers reviewers)
+                    {
+                        if (Acme.Switches.IsOn("reviews"))
+                        {
+                            reviewers.Ask();
+                        }
+
+                        if (Acme.Switches.IsOn("unheard_of"))
+                        {
+                            reviewers.Ask();
+                        }
+                    }
+                }
+
+                """),
+            ("src/App/Acme.cs", "namespace Acme;\n\npublic sealed class Reviewers\n{\n    public void Ask() { }\n}\n\npublic static class Switches\n{\n    public static bool IsOn(string name) => name.Length > 8;\n}\n"));
+
+        var without = CodeFindings(repository.Path);
+        repository.Write("platformguard.yaml", "serviceClients: ['T:Acme.Reviewers']\nfeatureFlagApis: ['M:Acme.Switches.IsOn(System.String)']\n");
+        var given = CodeFindings(repository.Path, "--policy", repository.At("platformguard.yaml"));
+
+        Assert.Empty(without);
+        Assert.Equal(["PG2001 error App.cs:3", "PG2004 note App.cs:12"], given);
+    }
+
+    private static string[] CodeFindings(string folder, params string[] further)
+    {
+        var outcome = Outcome.Of(["check", folder, "--build", "--format", "json", .. further]);
+        using var json = JsonDocument.Parse(outcome.Output);
+        return [.. json.RootElement.GetProperty("findings").EnumerateArray()
+            .Where(static finding => finding.GetProperty("location").GetProperty("file").GetString()!.EndsWith(".cs", StringComparison.Ordinal))
+            .Select(static finding => $"{finding.GetProperty("rule").GetString()} {finding.GetProperty("severity").GetString()} {Path.GetFileName(finding.GetProperty("location").GetProperty("file").GetString())}:{finding.GetProperty("location").GetProperty("startLine").GetInt32()}")];
+    }
 }

@@ -15,10 +15,10 @@ namespace PlatformGuard.Analyzers.Configuration;
 internal sealed class AnalyzerSettings
 {
     /// <summary>The option that holds the manifest's role: <c>service</c> or <c>main-application</c>.</summary>
-    public const string RoleKey = "platformguard.role";
+    public const string RoleKey = SettingOption.RoleKey;
 
     /// <summary>The option that holds the manifest's stage: <c>experiment</c>, <c>beta</c> or <c>ga</c>.</summary>
-    public const string StageKey = "platformguard.stage";
+    public const string StageKey = SettingOption.StageKey;
 
     private static readonly Dictionary<string, Severity> NoSeverities = [];
 

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PlatformGuard.Analyzers.Configuration;
 using PlatformGuard.Guidelines;
+using PlatformGuard.Guidelines.Options;
 
 namespace PlatformGuard.Analyzers.Datastores;
 
@@ -20,7 +21,7 @@ public sealed class MainDataModel : GuidelineAnalyzer
     internal const string OptionKey = "platformguard.main_data_types";
 
     /// <summary>The option into which the package writes what the platform's policy lists.</summary>
-    internal const string PolicyKey = "platformguard.policy_main_data_types";
+    internal const string PolicyKey = SettingOption.PolicyMainDataTypesKey;
 
     /// <summary>Makes the analyzer.</summary>
     public MainDataModel()

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PlatformGuard.Guidelines.FeatureFlags;
+using PlatformGuard.Guidelines.Options;
 
 namespace PlatformGuard.Analyzers.FeatureFlags;
 
@@ -16,10 +17,10 @@ namespace PlatformGuard.Analyzers.FeatureFlags;
 internal sealed class GuardOptions
 {
     /// <summary>Documentation ids of client types and namespaces.</summary>
-    public const string ServiceClientsKey = "platformguard.service_clients";
+    public const string ServiceClientsKey = SettingOption.ServiceClientsKey;
 
     /// <summary>Documentation ids of members that ask for a flag.</summary>
-    public const string FlagApisKey = "platformguard.feature_flag_apis";
+    public const string FlagApisKey = SettingOption.FlagApisKey;
 
     /// <summary><c>inherit</c> or <c>none</c>: whether a lambda knows what was known where it was made.</summary>
     public const string LambdaFactsKey = "platformguard.lambda_facts";

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using PlatformGuard.Guidelines.FeatureFlags;
+using PlatformGuard.Guidelines.Options;
 
 namespace PlatformGuard.Generators.GuardedClients;
 
@@ -14,7 +15,7 @@ internal static class FlagApiReader
     public const string GuardAttribute = "PlatformGuard.FeatureFlagGuardAttribute";
 
     /// <summary>The option that lists the documentation ids of a project's own flag APIs.</summary>
-    public const string Option = "platformguard.feature_flag_apis";
+    public const string Option = SettingOption.FlagApisKey;
 
     /// <summary>The known providers that are referenced, some in several forms, the preferred one first.</summary>
     public static IEnumerable<FlagApi> Providers(Compilation compilation)

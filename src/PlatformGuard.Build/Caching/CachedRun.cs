@@ -20,26 +20,8 @@ internal sealed record CachedRun
     /// <summary>The stage as it is spelled in options.</summary>
     public string Stage { get; init; } = "";
 
-    /// <summary>The declared stores in the analyzers' encoding.</summary>
-    public string OwnStores { get; init; } = "";
-
-    /// <summary>The declared volumes in the analyzers' encoding.</summary>
-    public string Volumes { get; init; } = "";
-
-    /// <summary>The main datastores of the policy in the analyzers' encoding.</summary>
-    public string MainStores { get; init; } = "";
-
-    /// <summary>The main data types of the policy, separated by commas.</summary>
-    public string MainDataTypes { get; init; } = "";
-
-    /// <summary>The called services in the analyzers' encoding.</summary>
-    public string Services { get; init; } = "";
-
-    /// <summary>The declared feature flags in the analyzers' encoding.</summary>
-    public string FeatureFlags { get; init; } = "";
-
-    /// <summary>What the platform's policy says to the analyzers: lines of <c>key = value</c>.</summary>
-    public string PolicyOptions { get; init; } = "";
+    /// <summary>What manifest and policy say to the analyzers: lines of <c>key = value</c>.</summary>
+    public string Options { get; init; } = "";
 
     /// <summary>Whether a waiver of the manifest accepts that the gate is switched off (PG9002).</summary>
     public bool WaivesSwitches { get; init; }

@@ -9,7 +9,7 @@ namespace PlatformGuard.Build.Caching;
 /// <summary>The file that keeps a run between builds. Binary and flat, because it is read in every build.</summary>
 internal static class RunCache
 {
-    private const int FormatVersion = 12;
+    private const int FormatVersion = 13;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The run in the file; null when there is none or it was written by another version.</summary>
@@ -58,13 +58,7 @@ internal static class RunCache
         NextManifest = reader.ReadString(),
         Role = reader.ReadString(),
         Stage = reader.ReadString(),
-        OwnStores = reader.ReadString(),
-        Volumes = reader.ReadString(),
-        MainStores = reader.ReadString(),
-        MainDataTypes = reader.ReadString(),
-        Services = reader.ReadString(),
-        FeatureFlags = reader.ReadString(),
-        PolicyOptions = reader.ReadString(),
+        Options = reader.ReadString(),
         WaivesSwitches = reader.ReadBoolean(),
         Findings = ReadMany(reader, static reader => new CachedFinding(
             reader.ReadString(), (LogLevel)reader.ReadByte(), reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(),
@@ -79,13 +73,7 @@ internal static class RunCache
         writer.Write(run.NextManifest);
         writer.Write(run.Role);
         writer.Write(run.Stage);
-        writer.Write(run.OwnStores);
-        writer.Write(run.Volumes);
-        writer.Write(run.MainStores);
-        writer.Write(run.MainDataTypes);
-        writer.Write(run.Services);
-        writer.Write(run.FeatureFlags);
-        writer.Write(run.PolicyOptions);
+        writer.Write(run.Options);
         writer.Write(run.WaivesSwitches);
         writer.Write7BitEncodedInt(run.Findings.Length);
         foreach (var finding in run.Findings)

@@ -78,7 +78,7 @@ internal sealed class DotNetBuild : IDisposable
 
         // Written between the passes: a newer input makes every project compile again.
         codeBase.Options.Progress?.Invoke("running the code rules");
-        Write("options.globalconfig", InjectedTargets.Options(codeBase.Manifest, codeBase.Stage, codeBase.Role));
+        Write("options.globalconfig", AnalyzerOptions.Header + AnalyzerOptions.Lines(codeBase.Manifest, codeBase.Policy, codeBase.Stage, codeBase.Role) + "\n");
         var analyzed = DotNet.Run(codeBase.RootPath, Arguments(["--no-restore", "-p:BuildProjectReferences=false", "-p:PlatformGuardFileChecks=false", $"-p:{InjectedTargets.Analyze}=true"]), timeout.Token);
         cancellation.ThrowIfCancellationRequested();
         Logs = [.. Directory.EnumerateFiles(Path.Combine(scratch, "logs"), "*.sarif").Order(StringComparer.Ordinal)];

@@ -1,12 +1,5 @@
 using System.IO;
-using System.Linq;
 using System.Security;
-using System.Text;
-using PlatformGuard.Core.Manifests;
-using PlatformGuard.Guidelines;
-using PlatformGuard.Guidelines.Datastores;
-using PlatformGuard.Guidelines.FeatureFlags;
-using PlatformGuard.Guidelines.State;
 
 namespace PlatformGuard.Core.Building;
 
@@ -62,26 +55,6 @@ internal static class InjectedTargets
         </Project>
 
         """;
-
-    /// <summary>What the manifest says, as the analyzers read it.</summary>
-    public static string Options(ServiceManifest manifest, Stage stage, Role role)
-    {
-        var text = new StringBuilder("is_global = true\nglobal_level = -1\n");
-        text.Append("platformguard.role = ").Append(role.Word()).Append('\n');
-        text.Append("platformguard.stage = ").Append(stage.Word()).Append('\n');
-        Append(text, OwnStoreOption.Key, OwnStoreOption.Encode(manifest.Storage.Select(static store => new OwnStore(store.Name, store.Hosts, store.Database, store.Configuration) { Kind = store.Kind })));
-        Append(text, VolumeOption.Key, VolumeOption.Encode(manifest.Volumes));
-        Append(text, CalledServiceOption.Key, CalledServiceOption.Encode(manifest.Services.Select(static service => new CalledServiceEntry(service.Name, service.Client, service.Flag, service.Urls))));
-        return text.ToString();
-    }
-
-    private static void Append(StringBuilder text, string key, string value)
-    {
-        if (value.Length > 0)
-        {
-            text.Append(key).Append(" = ").Append(value).Append('\n');
-        }
-    }
 
     private static string Escaped(string path) => SecurityElement.Escape(path.Replace('\\', '/').Replace("%", "%25", System.StringComparison.Ordinal).Replace("$", "%24", System.StringComparison.Ordinal).Replace("@", "%40", System.StringComparison.Ordinal));
 }
