@@ -57,14 +57,25 @@ public sealed class MachineLearningLibrary() : Check("PG5001")
             {
                 if (reported.Add((package.Location, package.Name)))
                 {
-                    context.Report(package.Location, Logical(package.Ecosystem, package.Name), package.Name, [package.Name, $"{file.Path} installs it into the image"]);
+                    var how = package.Ecosystem == Ecosystem.Image ? $"{file.Path} builds the image on it" : $"{file.Path} installs it into the image";
+                    context.Report(package.Location, Logical(package.Ecosystem, package.Name), package.Name, [package.Name, how]);
                 }
             }
         }
+
+        // Whether what a job installs reaches what is deployed is not certain.
+        foreach (var (package, job, pipeline) in context.Facts<PipelineInstalls>().All.Where(install => IsLibrary(install.Package.Ecosystem, install.Package.Name, policy)))
+        {
+            context.Report(package.Location, $"{job}/{Logical(package.Ecosystem, package.Name)}", package.Name, [package.Name, $"job '{job}' of {pipeline} installs it"], atMost: Severity.Warning);
+        }
     }
 
-    private static bool IsLibrary(Ecosystem ecosystem, string name, PlatformPolicy policy) =>
-        !Fits(policy.AllowedMlLibraries, name) && (MachineLearningLibraries.Contains(ecosystem, name) || Fits(policy.ForbiddenMlLibraries, name));
+    private static bool IsLibrary(Ecosystem ecosystem, string name, PlatformPolicy policy)
+    {
+        // A policy names an image without its tag.
+        var named = ecosystem == Ecosystem.Image ? PackageName.Normalize(ecosystem, name) : name;
+        return !Fits(policy.AllowedMlLibraries, named) && (MachineLearningLibraries.Contains(ecosystem, name) || Fits(policy.ForbiddenMlLibraries, named));
+    }
 
     private static bool Fits(ImmutableArray<string> patterns, string name) => patterns.Any(pattern => TextPattern.IsMatch(pattern, name));
 

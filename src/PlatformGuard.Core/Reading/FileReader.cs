@@ -68,6 +68,7 @@ public static class FileReader
             Path = path,
             Kind = Refine(kind, parsed.Documents),
             Documents = parsed.Documents,
+            Packages = PackageReader.Read(path, kind, parsed.Documents),
             Literals = SourceScanner.Scan(path, kind, text),
             IsGenerated = GeneratedHeader.IsIn(text),
             Problem = parsed.Problem,

@@ -1,3 +1,5 @@
+using System;
+
 namespace PlatformGuard.Guidelines.Libraries;
 
 /// <summary>Where a package comes from. Names are unique within one ecosystem only.</summary>
@@ -20,6 +22,9 @@ public enum Ecosystem
 
     /// <summary>Java libraries, <c>group:artifact</c>, whether Maven or Gradle resolves them.</summary>
     Maven,
+
+    /// <summary>Container images, by registry and repository.</summary>
+    Image,
 }
 
 /// <summary>How packages are named.</summary>
@@ -39,9 +44,26 @@ public static class PackageName
             case Ecosystem.Go:
                 var slash = lower.LastIndexOf('/');
                 return slash > 0 && IsMajorVersion(lower, slash + 1) ? lower.Substring(0, slash) : lower;
+            case Ecosystem.Image:
+                return Repository(lower);
             default:
                 return lower;
         }
+    }
+
+    /// <summary>An image's name without tag and digest; the registry that is meant where none is written is left out too.</summary>
+    private static string Repository(string image)
+    {
+        var digest = image.IndexOf('@');
+        var name = digest >= 0 ? image.Substring(0, digest) : image;
+        var tag = name.IndexOf(':', name.LastIndexOf('/') + 1);
+        name = tag >= 0 ? name.Substring(0, tag) : name;
+        foreach (var usual in (string[])["docker.io/", "index.docker.io/", "registry-1.docker.io/"])
+        {
+            name = name.StartsWith(usual, StringComparison.Ordinal) ? name.Substring(usual.Length) : name;
+        }
+
+        return name;
     }
 
     private static bool IsMajorVersion(string path, int start)

@@ -44,6 +44,19 @@ public static class MachineLearningLibraries
             org.tensorflow:* ai.djl:* ai.djl.* org.deeplearning4j:* org.nd4j:* com.microsoft.onnxruntime:* org.bytedeco:pytorch* org.bytedeco:tensorflow* org.bytedeco:opencv* org.bytedeco:cuda* ai.h2o:* ml.dmlc:xgboost* ai.catboost:* com.microsoft.ml.lightgbm:*
             org.apache.spark:spark-mllib* edu.stanford.nlp:stanford-corenlp* com.github.haifengl:smile-* nz.ac.waikato.cms.weka:* org.openpnp:opencv org.pytorch:* de.kherud:llama
             """),
+        [Ecosystem.Image] = new(
+            """
+            pytorch/pytorch pytorch/torchserve pytorch/torchserve-* tensorflow/tensorflow tensorflow/serving tensorflow/tfx bitnami/pytorch bitnami/tensorflow bitnami/tensorflow-serving public.ecr.aws/bitnami/pytorch public.ecr.aws/bitnami/tensorflow
+            nvcr.io/nvidia/pytorch nvcr.io/nvidia/tensorflow nvcr.io/nvidia/tritonserver nvcr.io/nvidia/tensorrt nvcr.io/nvidia/tensorrt-llm/* nvcr.io/nvidia/nemo nvcr.io/nvidia/jax nvcr.io/nvidia/mxnet nvcr.io/nvidia/paddlepaddle nvcr.io/nvidia/l4t-pytorch nvcr.io/nvidia/l4t-tensorflow
+            nvcr.io/nvidia/l4t-ml nvcr.io/nvidia/rapidsai/* nvcr.io/nvidia/merlin/* nvcr.io/nvidia/clara/* nvcr.io/nvidia/riva/* nvcr.io/nim/* rapidsai/*
+            huggingface/transformers-* huggingface/accelerate-* huggingface/diffusers-* huggingface/optimum-* ghcr.io/huggingface/text-generation-inference ghcr.io/huggingface/text-embeddings-inference ghcr.io/huggingface/optimum-nvidia ghcr.io/huggingface/tei-*
+            vllm/vllm-* lmsysorg/sglang ollama/ollama localai/localai quay.io/go-skynet/local-ai ghcr.io/ggml-org/llama.cpp ghcr.io/ggml-org/whisper.cpp ghcr.io/ggerganov/llama.cpp ghcr.io/ggerganov/whisper.cpp ghcr.io/abetlen/llama-cpp-python
+            openvino/* onnx/onnx-* mcr.microsoft.com/onnxruntime* mcr.microsoft.com/azureml/* mcr.microsoft.com/aifx/* paddlepaddle/paddle paddlepaddle/serving paddlecloud/* ultralytics/ultralytics ultralytics/yolov5 h2oai/* seldonio/* kserve/sklearnserver kserve/xgbserver kserve/lgbserver kserve/huggingfaceserver
+            intel/intel-optimized-pytorch intel/intel-optimized-tensorflow intel/intel-extension-for-pytorch intel/intel-extension-for-tensorflow rocm/pytorch rocm/tensorflow rocm/vllm rocm/jax rocm/onnxruntime
+            gcr.io/deeplearning-platform-release/* us-docker.pkg.dev/deeplearning-platform-release/* us-docker.pkg.dev/vertex-ai/* europe-docker.pkg.dev/vertex-ai/* asia-docker.pkg.dev/vertex-ai/* public.ecr.aws/deep-learning-containers/*
+            763104351884.dkr.ecr.us-east-1.amazonaws.com/* 763104351884.dkr.ecr.us-east-2.amazonaws.com/* 763104351884.dkr.ecr.us-west-2.amazonaws.com/* 763104351884.dkr.ecr.eu-west-1.amazonaws.com/* 763104351884.dkr.ecr.eu-central-1.amazonaws.com/*
+            jupyter/pytorch-notebook jupyter/tensorflow-notebook quay.io/jupyter/pytorch-notebook quay.io/jupyter/tensorflow-notebook
+            """),
     };
 
     // Small helpers that share a prefix with a library, and carry no model runtime.
@@ -54,7 +67,7 @@ public static class MachineLearningLibraries
         [Ecosystem.Python] = new("onnxruntime-tools"),
     };
 
-    /// <summary>Whether the package runs models in the process that uses it.</summary>
+    /// <summary>Whether the package, or the image, runs models in the process that uses it.</summary>
     /// <param name="ecosystem">Where it comes from.</param>
     /// <param name="name">Its name in any spelling.</param>
     public static bool Contains(Ecosystem ecosystem, string name)

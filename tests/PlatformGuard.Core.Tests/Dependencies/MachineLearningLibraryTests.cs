@@ -90,6 +90,64 @@ public sealed class MachineLearningLibraryTests
     [InlineData("Dockerfile", "FROM ruby\nRUN pip install torch\n", "Dockerfile:2:17: error: ML library 'torch' is in the main application: Dockerfile installs it into the image")]
     public void OtherEcosystem_Verdict(string path, string content, string expected) => Assert.Equal(expected, Application((path, content)).Run<MachineLearningLibrary>().Lines());
 
+    [Theory]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(install_requires=[\"torch\"])\n", "setup.py:2:26: error: ML library 'torch' is in the main application: setup.py > torch")]
+    [InlineData("setup.cfg", "[options]\ninstall_requires =\n  torch\n", "setup.cfg:3:3: error: ML library 'torch' is in the main application: setup.cfg > torch")]
+    [InlineData("environment.yml", "name: x\ndependencies: [pytorch=2]\n", "environment.yml:2:16: error: ML library 'pytorch' is in the main application: environment.yml > pytorch")]
+    [InlineData("Dockerfile", "FROM pytorch/pytorch:2.1-cuda\n", "Dockerfile:1:6: error: ML library 'pytorch/pytorch:2.1-cuda' is in the main application: Dockerfile builds the image on it")]
+    [InlineData("Dockerfile", "FROM nvcr.io/nvidia/tritonserver:24.01-py3@sha256:0\n", "Dockerfile:1:6: error: ML library 'nvcr.io/nvidia/tritonserver:24.01-py3' is in the main application: Dockerfile builds the image on it")]
+    [InlineData("Dockerfile", "FROM docker.io/tensorflow/tensorflow\n", "Dockerfile:1:6: error: ML library 'docker.io/tensorflow/tensorflow' is in the main application: Dockerfile builds the image on it")]
+    [InlineData("Dockerfile", "FROM ghcr.io/huggingface/text-generation-inference:2\n", "Dockerfile:1:6: error: ML library 'ghcr.io/huggingface/text-generation-inference:2' is in the main application: Dockerfile builds the image on it")]
+    [InlineData("Dockerfile", "FROM nvidia/cuda:12\n", "")]
+    [InlineData("Dockerfile", "FROM acme/pytorch-client\n", "")]
+    [InlineData("tests/Dockerfile", "FROM pytorch/pytorch\n", "")]
+    [InlineData("Dockerfile", "FROM pytorch/pytorch AS train\nFROM alpine\n", "")]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(install_requires=[\"openai\"], extras_require={\"test\": [\"torch\"]})\n", "")]
+    public void Python_SetUpFilesAndBaseImages_Verdict(string path, string content, string expected) => Assert.Equal(expected, Application((path, content)).Run<MachineLearningLibrary>().Lines());
+
+    [Theory]
+    [InlineData("pip install torch==2.1 numpy", "torch")]
+    [InlineData("pip3 install --no-cache-dir -r requirements.txt 'torch'", "torch")]
+    [InlineData("python -m pip install torch", "torch")]
+    [InlineData("uv pip install --system torch", "torch")]
+    [InlineData("poetry add torch", "torch")]
+    [InlineData("conda install -y -c conda-forge pytorch", "pytorch")]
+    [InlineData("npm install onnxruntime-node", "onnxruntime-node")]
+    [InlineData("sudo -E pip install torch", "torch")]
+    [InlineData("if [ -n \"$GPU\" ]; then pip install torch; fi", "torch")]
+    [InlineData("poetry run pip install torch", "torch")]
+    [InlineData("PIP_CACHE=x pip install torch && run", "torch")]
+    public void Pipeline_InstallOfALibrary_IsAWarningAtItsName(string command, string library)
+    {
+        var line = $"    - '{command.Replace("'", "''", System.StringComparison.Ordinal)}'";
+        var column = line.IndexOf(library, System.StringComparison.Ordinal) + 1;
+        var findings = Application((".gitlab-ci.yml", "ship:\n  script:\n" + line + "\n")).Run<MachineLearningLibrary>();
+        var escaped = command.Contains('\'', System.StringComparison.Ordinal);
+
+        Assert.StartsWith(escaped ? ".gitlab-ci.yml:3:" : $".gitlab-ci.yml:3:{column}: warning: ML library '{library}' is in the main application: job 'ship' of .gitlab-ci.yml installs it", findings.Lines(), System.StringComparison.Ordinal);
+        Assert.Single(findings);
+    }
+
+    [Theory]
+    [InlineData("ship:\n  script:\n    - echo pip install torch\n    - '# pip install torch'\n    - pip uninstall torch\n    - pip install openai anthropic\n    - pip download torch\n    - npm install\n    - grep 'pip install torch' README.md\n")]
+    [InlineData("ship:\n  script:\n    - |\n      cat <<EOF > Dockerfile.txt\n      pip install torch\n      EOF\n")]
+    [InlineData("unit tests:\n  script: [pip install torch]\n")]
+    [InlineData("lint:python:\n  script: [pip install torch]\n")]
+    [InlineData(".unused:\n  script: [pip install torch]\nship:\n  script: [make]\n")]
+    [InlineData("ship:\n  script: [pip install -c torch.txt -r torch, pip install ./torch, 'pip install $TORCH']\n")]
+    public void Pipeline_LookAlike_IsSilent(string content) => Assert.Empty(Application((".gitlab-ci.yml", content)).Run<MachineLearningLibrary>());
+
+    [Fact]
+    public void Pipeline_SharedTextsAndWorkflows_AreListedOnceEach()
+    {
+        var findings = Application(
+            (".gitlab-ci.yml", "default:\n  before_script:\n    - pip install torch\na:\n  script: [make]\nb:\n  script: [make]\n"),
+            (".github/workflows/ship.yml", "on: push\njobs:\n  ship:\n    runs-on: x\n    steps:\n      - run: |\n          pip install flair\n      - uses: ./.github/actions/ml\n"),
+            (".github/actions/ml/action.yml", "name: ml\nruns:\n  using: composite\n  steps:\n    - shell: bash\n      run: conda install pytorch\n")).Run<MachineLearningLibrary>();
+
+        Assert.Equal([".github/actions/ml/action.yml:6:26", ".github/workflows/ship.yml:7:23", ".gitlab-ci.yml:3:19"], findings.Select(static finding => finding.Location.ToString()).Order(System.StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Policy_ForbidsAndAllows()
     {

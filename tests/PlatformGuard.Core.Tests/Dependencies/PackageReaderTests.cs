@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Reading;
+using PlatformGuard.Guidelines.Libraries;
 
 namespace PlatformGuard.Core.Tests.Dependencies;
 
@@ -40,6 +41,15 @@ public sealed class PackageReaderTests
     [InlineData("src/App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n<ItemGroup>\n<PackageReference Include=\"Microsoft.ML\" Version=\"5\" />\n<PackageReference Include=\"Tool\" PrivateAssets=\"all\" ExcludeAssets=\"runtime\" />\n<PackageReference Include=\"B\"><Version>1</Version><IncludeAssets>build; analyzers</IncludeAssets></PackageReference>\n</ItemGroup></Project>", "3:28 Microsoft.ML 5 direct|4:28 Tool - direct dev|5:28 B 1 direct dev")]
     [InlineData("packages.config", "<packages><package id=\"TorchSharp\" version=\"1\" /></packages>", "1:24 TorchSharp 1")]
     [InlineData("packages.lock.json", "{\"version\": 1, \"dependencies\": {\"net10.0\": {\"A\": {\"type\": \"Direct\", \"resolved\": \"1\", \"dependencies\": {\"B\": \"2\"}}, \"B\": {\"type\": \"Transitive\", \"resolved\": \"2\"}, \"lib\": {\"type\": \"Project\"}}}}", "1:45 A 1 direct > B|1:115 B 2 transitive|1:161 lib -")]
+    [InlineData("setup.py", "from setuptools import setup\n\nBASE = [\n    \"torch>=2\",  # tensorflow\n] + [\"flair\"]\nOTHER = [\"keras\"]\n\nsetup(name=\"x\", install_requires=BASE + ['numpy==1.0; python_version > \"3\"'], extras_require={\"gpu\": [\"cudf\"], 'dev': [\"ruff\"]}, classifiers=[\"jax\"])\n", "4:6 torch - direct|5:7 flair - direct|8:43 numpy 1.0 direct|8:104 cudf - direct|8:121 ruff - direct dev")]
+    [InlineData("setup.py", "import setuptools\nREQ: list[str] = ['a']\nREQ += ['torch']\nREQ = REQ\nsetuptools.setup(\n    install_requires=REQ if x else ['b'],\n)\n", "2:20 a - direct|3:10 torch - direct|6:38 b - direct")]
+    [InlineData("setup.py", "def setup(install_requires=['torch']):\n    pass\n# setup(install_requires=['flair'])\n\"\"\"setup(install_requires=['keras'])\"\"\"\nsetup(install_requires=read('torch.txt')['jax'], tests_require=['fastai'], long_description='install_requires=[torch]')\nrequire(install_requires=['spacy'])\n", "")]
+    [InlineData("setup.cfg", "[metadata]\nname = x\n[options]\ninstall_requires =\n    torch>=2\n    # flair\n    numpy==1.2\ntests_require = jax\n[options.extras_require]\ngpu = cudf\ntest =\n    pytest\n[tool:pytest]\ninstall_requires =\n  keras\n", "5:5 torch - direct|7:5 numpy 1.2 direct|10:7 cudf - direct|12:5 pytest - direct dev")]
+    [InlineData("environment.yml", "name: x\nchannels: [conda-forge]\ndependencies:\n  - python=3.9\n  - pytorch::pytorch=2.1=py39_cuda\n  - tensorflow >=2\n  # - keras\n  - pip:\n      - flair==0.14\n      - -r requirements.txt\n", "4:5 python - direct|5:5 pytorch - direct|6:5 tensorflow - direct|9:9 flair 0.14 direct")]
+    [InlineData("environment-dev.yaml", "channels: [x]\ndependencies: [torch]\n", "2:16 torch - direct dev")]
+    [InlineData("environment.yaml", "dependencies: [torch]\n", "")]
+    [InlineData("environment.yaml", "name: x\ndependencies: {torch: 1}\n", "")]
+    [InlineData("chart.yml", "name: x\ndependencies: [torch]\n", "")]
     public void Read_Format_Packages(string path, string content, string expected) => Assert.Equal(expected, string.Join('|', Packages(path, content).Select(Line)));
 
     [Theory]
@@ -49,15 +59,26 @@ public sealed class PackageReaderTests
     [InlineData("FROM python AS build\nRUN pip install torch\nFROM python AS test\nRUN pip install pytest\nFROM alpine\nCOPY --from=build /venv /venv\n", "2:17 torch -")]
     [InlineData("FROM python AS base\nRUN pip install torch\nFROM base\nRUN pip install x $EXTRA ./local -e . git+https://x\n", "2:17 torch -|4:17 x -")]
     [InlineData("FROM python AS test\nRUN pip install torch\nFROM alpine\nRUN echo pip install torch\nRUN npm install\n", "")]
+    [InlineData("FROM python\nRUN conda create -n ml -c conda-forge python=3.9 pytorch && pip download torch\n", "2:39 python -|2:50 pytorch -")]
     [InlineData("FROM mcr\nRUN dotnet add src/App.csproj package Microsoft.ML --version 1\n", "2:39 Microsoft.ML -")]
-    public void Read_Dockerfile_PackagesOfTheImage(string content, string expected) => Assert.Equal(expected, string.Join('|', Packages("Dockerfile", content).Select(static package => $"{package.Location.Start.Line}:{package.Location.Start.Column} {package.Name} {package.Version ?? "-"}")));
+    public void Read_Dockerfile_PackagesOfTheImage(string content, string expected) => Assert.Equal(expected, string.Join('|', Packages("Dockerfile", content).Where(static package => package.Ecosystem != Ecosystem.Image).Select(static package => $"{package.Location.Start.Line}:{package.Location.Start.Column} {package.Name} {package.Version ?? "-"}")));
+
+    [Theory]
+    [InlineData("FROM pytorch/pytorch:2.1 AS a\nFROM a\n", "1:6 pytorch/pytorch:2.1")]
+    [InlineData("ARG TAG=2.1\nARG BASE=\"pytorch/pytorch:${TAG}\"\nFROM --platform=linux/amd64 $BASE\n", "3:29 pytorch/pytorch:2.1")]
+    [InlineData("FROM ${IMAGE:-vllm/vllm-openai}@sha256:0\n", "1:6 vllm/vllm-openai")]
+    [InlineData("FROM pytorch/pytorch AS train\nRUN train\nFROM alpine\nCOPY --from=train /model /model\n", "1:6 pytorch/pytorch|3:6 alpine")]
+    [InlineData("FROM pytorch/pytorch AS train\n# FROM x\nFROM alpine\nRUN echo FROM y\n", "3:6 alpine")]
+    [InlineData("ARG BASE\nFROM $BASE\n", "")]
+    [InlineData("ARG A=$A$A\nARG A=$A$A\nFROM $A\n", "")]
+    public void Read_Dockerfile_ImagesOfTheImage(string content, string expected) => Assert.Equal(expected, string.Join('|', Packages("Dockerfile", content).Where(static package => package.Ecosystem == Ecosystem.Image).Select(static package => $"{package.Location.Start.Line}:{package.Location.Start.Column} {package.Name}")));
 
     [Fact]
     public void Read_BrokenOrHostileFiles_NeverFails()
     {
-        foreach (var name in (string[])["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "poetry.lock", "uv.lock", "Gemfile.lock", "go.mod", "pom.xml", "build.gradle", "App.csproj", "requirements.txt", "bun.lock", "packages.lock.json", "Dockerfile"])
+        foreach (var name in (string[])["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "poetry.lock", "uv.lock", "Gemfile.lock", "go.mod", "pom.xml", "build.gradle", "App.csproj", "requirements.txt", "bun.lock", "packages.lock.json", "Dockerfile", "setup.py", "setup.cfg", "environment.yml"])
         {
-            foreach (var content in (string[])["{", "[[package]]\nname = ", "\"@", "packages:\n  '", "<Project><", new string('[', 5000), "{\"packages\":[1,2]}", "{\"packages\":{\"node_modules/a\":[]}}", "{\"dependencies\":{\"a\":1}}", "FROM a\nRUN pip install '", "gem '", "require (", "\0", "  :\n    :\n      :\n"])
+            foreach (var content in (string[])["{", "[[package]]\nname = ", "\"@", "packages:\n  '", "<Project><", new string('[', 5000), "{\"packages\":[1,2]}", "{\"packages\":{\"node_modules/a\":[]}}", "{\"dependencies\":{\"a\":1}}", "FROM a\nRUN pip install '", "setup(install_requires=[", "X = [\nsetup(install_requires=X", "setup(extras_require={\"a\":", "install_requires=\nsetup(install_requires=", "[options\n[options]\ninstall_requires", "name: x\ndependencies: [{pip: torch}, [a]]", "gem '", "require (", "\0", "  :\n    :\n      :\n"])
             {
                 Assert.Null(Record.Exception(() => Packages(name, content)));
             }

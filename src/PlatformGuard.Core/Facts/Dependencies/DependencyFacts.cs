@@ -81,8 +81,8 @@ public sealed class DependencyFacts : IFacts<DependencyFacts>
     /// <summary>The lock file in the nearest folder upward that resolves what <paramref name="file"/> asks for.</summary>
     private static SourceFile? LockOf(SourceFile file, Ecosystem ecosystem, List<SourceFile> locks)
     {
-        // Requirements files are installed by pip, which knows no lock file.
-        if (file.Name.EndsWith(".txt", StringComparison.Ordinal))
+        // Requirements files are installed by pip, and environments by conda; neither knows a lock file of these.
+        if (file.Name.EndsWith(".txt", StringComparison.Ordinal) || file.Kind == FileKind.Yaml)
         {
             return null;
         }

@@ -60,7 +60,7 @@ public sealed class ServerFacts : IFacts<ServerFacts>
         var asked = set.Source.Packages.Where(static package => package.IsDirect != false && !package.IsDevelopment).Select(static package => package.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var package in set.Graph.Roots)
         {
-            if (CommonLibraries.IsServer(set.Graph.Ecosystem, package.Name) && (set.Graph.Ecosystem != Ecosystem.Go || asked.Contains(package.Name)) && (hasImage || !CommonLibraries.IsAlsoClient(set.Graph.Ecosystem, package.Name)))
+            if (CommonLibraries.IsServer(set.Graph.Ecosystem, package.Name) && (set.Graph.Ecosystem != Ecosystem.Go || asked.Contains(package.Name)) && (hasImage || (!IsAlsoLibrary(set.Source) && !CommonLibraries.IsAlsoClient(set.Graph.Ecosystem, package.Name))))
             {
                 return package.Location;
             }
@@ -68,6 +68,9 @@ public sealed class ServerFacts : IFacts<ServerFacts>
 
         return null;
     }
+
+    /// <summary>What setuptools packages is a library more often than a program.</summary>
+    private static bool IsAlsoLibrary(SourceFile file) => file.Name is "setup.py" or "setup.cfg";
 
     private static bool IsNearer(DependencySet set, Program key, string path) =>
         set.Graph.Ecosystem == key.Ecosystem && set.Source.Folder.Length > key.Folder.Length && IsBelow(path, set.Source.Folder);

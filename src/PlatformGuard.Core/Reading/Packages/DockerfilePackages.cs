@@ -1,29 +1,33 @@
 using System;
 using System.Collections.Generic;
+using System.Text.RegularExpressions;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Guidelines.Libraries;
 
 namespace PlatformGuard.Core.Reading.Packages;
 
-/// <summary>The packages that the stages of a Dockerfile install which end up in the image: the last stage, the stages it builds on, and those it copies from.</summary>
-internal static class DockerfilePackages
+/// <summary>
+/// What the stages of a Dockerfile bring into the image: the packages that they install, and the images that they begin with. The last stage counts, the
+/// stages it builds on, and those it copies from.
+/// </summary>
+internal static partial class DockerfilePackages
 {
     private const int MaxPackages = 5_000;
 
     public static IReadOnlyList<ListedPackage> Read(string path, string text)
     {
-        if (!text.Contains("install", StringComparison.OrdinalIgnoreCase) && !text.Contains(" add ", StringComparison.Ordinal))
-        {
-            return [];
-        }
-
         var lines = new TextLines(path, text);
         var stages = new List<Stage>();
+        var defaults = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var instruction in new DockerfileInstructions(lines))
         {
             switch (instruction.Keyword)
             {
+                case "ARG" when stages.Count == 0:
+                    ReadDefaults(instruction, defaults);
+                    break;
                 case "FROM":
-                    stages.Add(ReadFrom(instruction, stages.Count));
+                    stages.Add(ReadFrom(instruction, lines, stages.Count, defaults));
                     break;
                 case "COPY" or "ADD" when stages.Count > 0:
                     ReadSource(instruction, stages[^1]);
@@ -47,6 +51,11 @@ internal static class DockerfilePackages
         while (wanted.TryDequeue(out var stage))
         {
             packages.AddRange(stage.Packages);
+            if (stage.Base is { } image && !stages.Exists(other => other.Answers(image.Name)))
+            {
+                packages.Add(image);
+            }
+
             foreach (var name in stage.Uses)
             {
                 if (stages.Find(other => other.Answers(name)) is { } used && seen.Add(used))
@@ -60,17 +69,55 @@ internal static class DockerfilePackages
         return packages;
     }
 
-    private static Stage ReadFrom(DockerfileInstruction instruction, int number)
+    /// <summary><c>ARG NAME=value</c> above the first stage gives what <c>FROM ${NAME}</c> means unless the build says otherwise.</summary>
+    private static void ReadDefaults(DockerfileInstruction instruction, Dictionary<string, string> defaults)
+    {
+        foreach (var word in Words(instruction))
+        {
+            if (word.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign)
+            {
+                defaults[word[..sign]] = Filled(word[(sign + 1)..].Trim('"', '\''), defaults);
+            }
+        }
+    }
+
+    private static Stage ReadFrom(DockerfileInstruction instruction, TextLines lines, int number, Dictionary<string, string> defaults)
     {
         var words = Words(instruction);
-        words.RemoveAll(static word => word.StartsWith("--", StringComparison.Ordinal));
-        var stage = new Stage(words is [_, var keyword, var name, ..] && keyword.Equals("as", StringComparison.OrdinalIgnoreCase) ? name : "", number);
-        if (words.Count > 0)
+        var first = words.FindIndex(static word => !word.StartsWith("--", StringComparison.Ordinal));
+        if (first < 0)
         {
-            stage.Uses.Add(words[0]);
+            return new Stage("", number, null);
         }
 
+        var name = first + 2 < words.Count && words[first + 1].Equals("as", StringComparison.OrdinalIgnoreCase) ? words[first + 2] : "";
+        var image = Filled(words[first].Trim('"', '\''), defaults);
+        var (start, end) = PlaceOf(instruction, first);
+        var place = lines.Range(instruction.Source(start), instruction.Source(end - 1) + 1);
+        var digest = image.IndexOf('@', StringComparison.Ordinal);
+        var package = new ListedPackage(Ecosystem.Image, digest < 0 ? image : image[..digest], digest < 0 ? null : image[(digest + 1)..], place) { IsDirect = true };
+        var stage = new Stage(name, number, image.Contains('$', StringComparison.Ordinal) ? null : package);
+        stage.Uses.Add(image);
         return stage;
+    }
+
+    /// <summary>Puts in defaults: <c>$NAME</c>, <c>${NAME}</c>, <c>${NAME:-other}</c>. What has none is left as it is.</summary>
+    private static string Filled(string text, Dictionary<string, string> defaults) => Variable().Replace(text, match =>
+        defaults.TryGetValue(match.Groups["name"].Value, out var value) && value.Length is > 0 and < 1000 ? value : match.Groups["other"].Success ? match.Groups["other"].Value : match.Value);
+
+    [GeneratedRegex(@"\$(\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:?-(?<other>[^{}$]*))?\}|(?<name>[A-Za-z_][A-Za-z0-9_]*))", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Variable();
+
+    private static (int Start, int End) PlaceOf(DockerfileInstruction instruction, int number)
+    {
+        var index = 0;
+        var (start, end) = (0, 0);
+        for (var word = 0; word <= number; word++)
+        {
+            instruction.NextWord(ref index, out start, out end);
+        }
+
+        return (start, end);
     }
 
     private static void ReadSource(DockerfileInstruction instruction, Stage stage)
@@ -144,8 +191,11 @@ internal static class DockerfilePackages
         }
     }
 
-    private sealed class Stage(string name, int number)
+    private sealed class Stage(string name, int number, ListedPackage? image)
     {
+        /// <summary>What it begins with: an image, or another stage's name.</summary>
+        public ListedPackage? Base => image;
+
         public List<ListedPackage> Packages { get; } = [];
 
         public List<string> Uses { get; } = [];

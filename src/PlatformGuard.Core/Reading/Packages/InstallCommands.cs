@@ -85,7 +85,8 @@ internal static class InstallCommands
         var verb = Next(words, at);
         Ecosystem? found = program switch
         {
-            "pip" or "pip3" or "pipx" or "pipenv" or "conda" or "mamba" or "micromamba" when verb == "install" => Ecosystem.Python,
+            "pip" or "pip3" or "pipx" or "pipenv" when verb == "install" => Ecosystem.Python,
+            "conda" or "mamba" or "micromamba" when verb is "install" or "create" => Ecosystem.Python,
             "uv" or "poetry" or "pdm" when verb == "add" => Ecosystem.Python,
             "npm" or "pnpm" or "bun" when verb is "install" or "i" or "add" => Ecosystem.Npm,
             "yarn" when verb == "add" => Ecosystem.Npm,

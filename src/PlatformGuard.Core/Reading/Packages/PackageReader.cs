@@ -11,7 +11,7 @@ internal static class PackageReader
     public static bool Concerns(string path, FileKind kind) => kind switch
     {
         FileKind.LockFile => true,
-        FileKind.Source => Name(path) is "Gemfile" or "go.mod" or "build.gradle" or "build.gradle.kts",
+        FileKind.Source => Name(path) is "Gemfile" or "setup.py" or "go.mod" or "build.gradle" or "build.gradle.kts",
         FileKind.Text => DotNetProjectReader.IsProject(path) || DotNetProjectReader.IsImported(path) || PythonFiles.IsRequirements(path) || Name(path) is "Pipfile" or "go.mod" or "pom.xml",
         _ => false,
     };
@@ -27,6 +27,8 @@ internal static class PackageReader
                 return (ReadLock(path, text, options), null);
             case FileKind.KeyValue when path.EndsWith("pyproject.toml", StringComparison.Ordinal):
                 return (PythonFiles.FromToml(path, settings), null);
+            case FileKind.KeyValue when Name(path) is "setup.cfg":
+                return (PythonSetupFiles.ReadConfiguration(path, text), null);
             case FileKind.KeyValue when path.EndsWith(".versions.toml", StringComparison.Ordinal):
                 return (GradleFiles.FromCatalogue(path, settings), null);
             case FileKind.Source or FileKind.Text or FileKind.DotNetXmlConfiguration:
@@ -40,6 +42,10 @@ internal static class PackageReader
     public static IReadOnlyList<ListedPackage> Read(string path, Node? root) =>
         root is not null && Name(path) is "package.json" ? JsonPackageFiles.FromPackageJson(path, root) : [];
 
+    /// <summary>The packages of a file that is read as YAML.</summary>
+    public static IReadOnlyList<ListedPackage> Read(string path, FileKind kind, IReadOnlyList<Node> documents) =>
+        kind == FileKind.Yaml && documents is [var root, ..] && CondaFiles.MayBe(Name(path)) ? CondaFiles.Read(path, root) : [];
+
     private static (IReadOnlyList<ListedPackage> Packages, DotNetProject? Project) ReadByName(string path, string text)
     {
         var name = Name(path);
@@ -51,6 +57,7 @@ internal static class PackageReader
 
         return (name switch
         {
+            "setup.py" => PythonSetupFiles.ReadScript(path, text),
             "Gemfile" => RubyFiles.ReadGemfile(path, text),
             "Pipfile" => PythonFiles.FromToml(path, TomlReader.Read(path, text).Settings),
             "go.mod" => GoFiles.ReadModule(path, text),

@@ -5,7 +5,7 @@ using PlatformGuard.Guidelines.Libraries;
 
 namespace PlatformGuard.Core.Reading.Packages;
 
-/// <summary>Reads what Python projects ask for: <c>requirements.txt</c>, <c>pyproject.toml</c>, <c>Pipfile</c>, <c>setup.cfg</c>.</summary>
+/// <summary>Reads what Python projects ask for: <c>requirements.txt</c>, <c>pyproject.toml</c>, <c>Pipfile</c>.</summary>
 internal static class PythonFiles
 {
     /// <summary>Whether the file's name says that it lists requirements.</summary>
