@@ -20,13 +20,7 @@ internal static class PipelineAbove
     /// <param name="options">Limits, and the repository's root where it is not known by its <c>.git</c>.</param>
     public static IReadOnlyList<SourceFile> Read(string root, CheckOptions options)
     {
-        if (!options.ReadsPipelineAbove || (options.RepositoryRoot ?? RepositoryLister.FindWorkTree(root)) is not { } found)
-        {
-            return [];
-        }
-
-        var top = Path.TrimEndingDirectorySeparator(found);
-        if (top == root || !root.StartsWith(top + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (!options.ReadsPipelineAbove || TopAbove(root, options) is not { } top)
         {
             return [];
         }
@@ -58,6 +52,15 @@ internal static class PipelineAbove
 
         return [.. files.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => pair.Value)];
     }
+
+    /// <summary>Whether there is a pipeline above the checked folder, whether it is read or not.</summary>
+    public static bool Exists(string root, CheckOptions options) =>
+        TopAbove(Path.TrimEndingDirectorySeparator(root), options) is { } top && First(top).Any(path => File.Exists(Path.Combine(top, path)));
+
+    /// <summary>The repository's root when the checked folder lies below it, otherwise null.</summary>
+    private static string? TopAbove(string root, CheckOptions options) =>
+        (options.RepositoryRoot ?? RepositoryLister.FindWorkTree(root)) is { } found && Path.TrimEndingDirectorySeparator(found) is var top
+        && root.StartsWith(top + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? top : null;
 
     private static IEnumerable<string> First(string top)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts.Ci;
@@ -37,7 +36,7 @@ public sealed class DeploymentFacts : IFacts<DeploymentFacts>
     /// <inheritdoc/>
     public static DeploymentFacts Gather(CodeBase codeBase)
     {
-        var facts = new DeploymentFacts { HasPipelineAbove = !codeBase.Options.ReadsPipelineAbove && IsPipelineAbove(codeBase.RootPath) };
+        var facts = new DeploymentFacts { HasPipelineAbove = !codeBase.Options.ReadsPipelineAbove && PipelineAbove.Exists(codeBase.RootPath, codeBase.Options) };
         foreach (var file in codeBase.Files.Where(static file => file.Kind is FileKind.GitLabCi or FileKind.GitHubWorkflow))
         {
             facts.files.Add(file.Path);
@@ -61,13 +60,5 @@ public sealed class DeploymentFacts : IFacts<DeploymentFacts>
         }
 
         return facts;
-    }
-
-    private static bool IsPipelineAbove(string root)
-    {
-        var checkedFolder = Path.TrimEndingDirectorySeparator(root);
-        var top = RepositoryLister.FindWorkTree(checkedFolder);
-        return top is not null && Path.TrimEndingDirectorySeparator(top) != checkedFolder
-            && (File.Exists(Path.Combine(top, ".gitlab-ci.yml")) || Directory.Exists(Path.Combine(top, ".github", "workflows")));
     }
 }
