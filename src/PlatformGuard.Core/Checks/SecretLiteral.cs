@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Facts.Ci;
+using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Secrets;
 
 namespace PlatformGuard.Core.Checks;
@@ -12,6 +14,9 @@ namespace PlatformGuard.Core.Checks;
 /// <remarks>CI files are PG3001's. The value itself goes into the fingerprint and nowhere else.</remarks>
 public sealed class SecretLiteral() : Check("PG3004")
 {
+    /// <summary>Words by which a key's own name says that it was made for a test.</summary>
+    private static readonly FrozenSet<string> MadeWords = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "test", "fake", "dummy", "mock", "sample", "example");
+
     /// <inheritdoc/>
     public override void Run(CheckContext context)
     {
@@ -40,7 +45,8 @@ public sealed class SecretLiteral() : Check("PG3004")
         }
 
         var slot = setting.Origin == SettingOrigin.KubernetesSecret ? SecretSlot.SecretStore : SecretSlot.Setting;
-        var context = new SecretContext(SlotIn(setting.File, slot), setting.Name, setting.Path);
+        var isForTests = setting.Origin is SettingOrigin.Compose or SettingOrigin.DotEnv && FilePurpose.IsForTests(setting.File);
+        var context = new SecretContext(isForTests ? SecretSlot.Test : SlotIn(setting.File, slot), setting.Name, setting.Path);
         return SecretClassifier.JudgeAll(value, context) is { Count: > 0 } verdicts ? new Judged(new Candidate(value, context, setting.Location, setting.Path), verdicts, setting) : null;
     }
 
@@ -72,9 +78,15 @@ public sealed class SecretLiteral() : Check("PG3004")
                 continue;
             }
 
-            context.Report(location, candidate.LogicalPath, secret, [KindIn(verdict, candidate.Context.Name)]);
+            context.Report(location, candidate.LogicalPath, secret, [KindIn(verdict, candidate.Context.Name)], atMost: AtMostIn(location.File, candidate.Context.Name, verdict));
         }
     }
+
+    /// <summary>What only tests use is often made for them: keys nearly always, tokens where no checksum tells that an issuer made them.</summary>
+    private static Severity AtMostIn(string file, string? name, SecretVerdict verdict) =>
+        verdict.IsKey && (FilePurpose.IsTest(file) || (name is not null && FilePurpose.HasWord(name, MadeWords))) ? Severity.Note
+        : FilePurpose.IsTest(file) && !verdict.HasChecksum ? Severity.Warning
+        : Severity.Error;
 
     /// <summary>In what only tests use, and in texts of a user interface, names say nothing.</summary>
     private static SecretSlot SlotIn(string file, SecretSlot slot) =>

@@ -7,7 +7,11 @@ namespace PlatformGuard.Core.Facts;
 public static class FilePurpose
 {
     private static readonly FrozenSet<string> TestFolders = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "test", "tests", "testing", "spec", "specs", "__tests__", "testdata", "test-data", "test_data", "fixtures", "__fixtures__", "e2e", "mocks", "__mocks__");
+        StringComparer.OrdinalIgnoreCase, "test", "tests", "testing", "spec", "specs", "__tests__", "testdata", "test-data", "test_data", "fixtures", "__fixtures__", "e2e", "mocks", "__mocks__", "testresources", "test-resources", "testfixtures", "test-fixtures", "testutil", "testutils", "testhelpers", "integration-tests", "integration_tests", "golden", "goldens");
+
+    /// <summary>Folders of what tests read and compare with.</summary>
+    private static readonly FrozenSet<string> TestDataFolders = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "testdata", "test-data", "test_data", "__fixtures__", "testfixtures", "test-fixtures", "testresources", "test-resources", "golden", "goldens", "__snapshots__");
 
     private static readonly FrozenSet<string> TranslationFolders = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, "locale", "locales", "i18n", "l10n", "lang", "langs", "languages", "translation", "translations");
@@ -35,6 +39,11 @@ public static class FilePurpose
 
         return IsBelow(path, TestFolders) || IsTestProject(path);
     }
+
+    /// <summary>Whether the file is what tests read or compare with, such as the expected output of a tool that writes manifests: nobody deploys it.</summary>
+    public static bool IsTestData(string path) =>
+        IsBelow(path, TestDataFolders) || path.AsSpan(path.LastIndexOf('/') + 1).Contains(".golden.", StringComparison.OrdinalIgnoreCase)
+        || (path.IndexOf("/fixtures/", StringComparison.OrdinalIgnoreCase) is > 0 and var fixtures && IsTest(path[..(fixtures + 1)]));
 
     /// <summary>Whether a compose, environment or other file is only there for tests: by its folders, or by a word of its name (<c>docker-compose.test.yml</c>).</summary>
     public static bool IsForTests(string path)

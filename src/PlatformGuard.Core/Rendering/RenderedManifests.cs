@@ -36,14 +36,14 @@ public sealed class RenderedManifests : IFacts<RenderedManifests>
         return new RenderedManifests(sets, gaps.ToList());
     }
 
-    /// <summary>Objects of files that no kustomization and no chart uses. A patch looks like an object and is none.</summary>
+    /// <summary>Objects of files that no kustomization and no chart uses. A patch looks like an object and is none; data of tests reaches no cluster.</summary>
     private static ImmutableArray<Node> PlainObjects(CodeBase codeBase, KustomizeTree tree)
     {
         var charts = codeBase.FilesOf(FileKind.HelmChart).Select(static file => file.Folder).ToList();
         return
         [
             .. codeBase.Files
-                .Where(file => file.Kind is FileKind.Kubernetes or FileKind.Kustomization && !tree.OwnedFiles.Contains(file.Path) && !HelmChart.Owns(charts, file.Path))
+                .Where(file => file.Kind is FileKind.Kubernetes or FileKind.Kustomization && !FilePurpose.IsTestData(file.Path) && !tree.OwnedFiles.Contains(file.Path) && !HelmChart.Owns(charts, file.Path))
                 .SelectMany(static file => file.Documents)
                 .SelectMany(static document => ManifestObjects.Split(document))
                 .Where(static item => ManifestObjects.IsObject(item) && !ManifestObjects.IsForRenderer(item)),

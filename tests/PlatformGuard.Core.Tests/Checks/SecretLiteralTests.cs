@@ -4,6 +4,7 @@ using PlatformGuard.Core.Checks;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts;
 using PlatformGuard.Core.Findings;
+using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Tests.Checks;
 
@@ -27,6 +28,38 @@ public sealed class SecretLiteralTests
     [InlineData("notes", "TOKEN")]
     public void Run_TokenAnywhere_IsFound(string path, string text) =>
         Assert.Single(TestCodeBase.Of((path, text.Replace("TOKEN", Token, StringComparison.Ordinal))).Run<SecretLiteral>());
+
+    /// <summary>A key that a test uses was nearly always made for it, and a token without a checksum may be invented; one with a checksum was given out.</summary>
+    [Theory]
+    [InlineData("src/server.key", "KEY", Severity.Error)]
+    [InlineData("src/testdata/server.key", "KEY", Severity.Note)]
+    [InlineData("internal/testresources/server.key", "KEY", Severity.Note)]
+    [InlineData("tls_test.go", "var key = `KEY`", Severity.Note)]
+    [InlineData("src/keys.go", "const TEST_FAKE_KEY_1 = `KEY`", Severity.Note)]
+    [InlineData("src/keys.go", "const LATEST_KEY = `KEY`", Severity.Error)]
+    [InlineData("tls_test.go", "var token = \"TOKEN\"", Severity.Warning)]
+    [InlineData("tls.go", "var token = \"TOKEN\"", Severity.Error)]
+    public void Run_SecretOfATest_IsAnErrorOnlyWhenItIsCertain(string path, string text, Severity expected)
+    {
+        var random = new Random(7);
+        var material = string.Concat(Enumerable.Range(0, 20).Select(line => string.Concat(Enumerable.Range(0, 64).Select(_ => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"[random.Next(64)])) + "\n"));
+        var key = "-----BEGIN " + "PRIVATE KEY-----\n" + material + "-----END PRIVATE KEY-----\n";
+        var content = text.Replace("KEY", key, StringComparison.Ordinal).Replace("TOKEN", Token, StringComparison.Ordinal);
+
+        Assert.Equal(expected, Assert.Single(TestCodeBase.Of((path, content)).Run<SecretLiteral>()).Severity);
+    }
+
+    [Theory]
+    [InlineData("options.go", "// a key (typically the OpenSSH \"-----BEGIN OPENSSH PRIVATE KEY-----\" format produced by\n// ssh-keygen). password is the optional passphrase for the key; pass\n// nil for an unencrypted key.\n//\n// WithSSHCommitSigning and WithGitCommitSigning are mutually exclusive\n")]
+    [InlineData("values.yaml", "## start with -----BEGIN CERTIFICATE----- or\n## -----BEGIN RSA PRIVATE KEY-----\n##\n## name should line up with a tlsSecret set further up\n## If you're using kube-lego, this is unneeded, as it will create the secret for you\n")]
+    [InlineData("docs/runner.md", "of `http://gitlab-ci-token:s3cr3tt0k3n@192.168.1.23/namespace/project.git`.\n")]
+    [InlineData("docs/db.md", "use postgres://app:p@ssw0rd5@db.acme.io/app here\n")]
+    public void Run_TextAboutSecrets_StaysSilent(string path, string text) => Assert.Empty(TestCodeBase.Of((path, text)).Run<SecretLiteral>());
+
+    [Theory]
+    [InlineData("docs/db.md", "use postgres://app:q7Zp2vXw9L@db.acme.io/app here\n")]
+    [InlineData("src/db.py", "db = \"postgres://app:s3cr3tt0k3n@db.acme.io/app\"\n")]
+    public void Run_PasswordThatIsNoWord_IsFound(string path, string text) => Assert.Single(TestCodeBase.Of((path, text)).Run<SecretLiteral>());
 
     [Theory]
     [InlineData("README.md", "The default password is password = \"Wint3rF4ll\".")]

@@ -12,6 +12,25 @@ public sealed class ExternalExposureTests
 {
     private const string LoadBalancer = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, selector: {app: web}}\n";
 
+    /// <summary>What tests read or compare with is deployed by nobody; a folder of tests may be.</summary>
+    [Theory]
+    [InlineData("pkg/render/testdata/golden/web.yaml", 0)]
+    [InlineData("pkg/render/testdata/overlay/kustomization.yaml", 0)]
+    [InlineData("test/fixtures/web.yaml", 0)]
+    [InlineData("render/web.golden.yaml", 0)]
+    [InlineData("test/e2e/web.yaml", 1)]
+    [InlineData("deploy/goldenpath.yaml", 1)]
+    [InlineData("deploy/kustomization.yaml", 1)]
+    public void Run_DataOfTests_IsNotDeployed(string path, int expected)
+    {
+        var folder = path[..(path.LastIndexOf('/') + 1)];
+        (string, string)[] files = path.EndsWith("kustomization.yaml", System.StringComparison.Ordinal)
+            ? [(path, "resources: [web.yaml]\n"), (folder + "web.yaml", LoadBalancer)]
+            : [(path, LoadBalancer)];
+
+        Assert.Equal(expected, TestCodeBase.Of(files).Run<ExternalExposure>().Count);
+    }
+
     /// <summary>What the platform's policy knows to be internal.</summary>
     [Theory]
     [InlineData("networking.k8s.io/v1", "Ingress", "{ingressClassName: corp-a}", "")]

@@ -27,7 +27,7 @@ internal sealed class HelmRenderer(CodeBase codeBase, RenderingGaps gaps)
     /// <summary>One set for each chart and values file, in order of chart and file.</summary>
     public IEnumerable<ManifestSet> RenderAll()
     {
-        foreach (var chart in HelmChart.FindAll(codeBase))
+        foreach (var chart in HelmChart.FindAll(codeBase).Where(static chart => !FilePurpose.IsTestData(chart.Location.File)))
         {
             if (helm is null)
             {

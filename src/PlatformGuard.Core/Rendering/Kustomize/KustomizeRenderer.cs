@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using PlatformGuard.Core.Documents;
+using PlatformGuard.Core.Facts;
 
 namespace PlatformGuard.Core.Rendering.Kustomize;
 
@@ -28,18 +29,18 @@ internal sealed class KustomizeRenderer(KustomizeTree tree, CheckOptions options
         }
 
         var sets = new List<ManifestSet>();
-        sets.AddRange(tree.All.Where(item => !item.IsComponent && !tree.UsedFolders.Contains(item.Folder)).Select(RenderRoot).OfType<ManifestSet>());
+        sets.AddRange(tree.All.Where(item => !item.IsComponent && !tree.UsedFolders.Contains(item.Folder) && !FilePurpose.IsTestData(item.Location.File)).Select(RenderRoot).OfType<ManifestSet>());
 
         // What is left is used only by itself, by components that nothing uses, or by fields that are not rendered.
         foreach (var unseen in tree.All)
         {
-            if (!visited.Contains(unseen.Folder) && !unseen.IsComponent && RenderRoot(unseen) is { } set)
+            if (!visited.Contains(unseen.Folder) && !unseen.IsComponent && !FilePurpose.IsTestData(unseen.Location.File) && RenderRoot(unseen) is { } set)
             {
                 sets.Add(set);
             }
         }
 
-        foreach (var component in tree.All.Where(item => item.IsComponent && !visited.Contains(item.Folder)))
+        foreach (var component in tree.All.Where(item => item.IsComponent && !visited.Contains(item.Folder) && !FilePurpose.IsTestData(item.Location.File)))
         {
             gaps.Add(component.Label, "no kustomization among the checked files uses this component", component.Location);
         }

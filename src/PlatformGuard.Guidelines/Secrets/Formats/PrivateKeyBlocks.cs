@@ -16,6 +16,9 @@ internal static class PrivateKeyBlocks
     /// <summary>Fewest base64 characters that hold a private key: 32 bytes and their envelope.</summary>
     private const int LeastMaterial = 44;
 
+    /// <summary>Fewest characters that stand together in key material, whose lines have 64: words of a text about keys are shorter.</summary>
+    private const int LeastRun = 16;
+
     /// <summary>"-----BEGIN " in base64, as it begins in the files that hold encoded keys (kubeconfig, Kubernetes Secrets).</summary>
     public const string EncodedBegin = "LS0tLS1CRUdJTi";
 
@@ -69,7 +72,7 @@ internal static class PrivateKeyBlocks
         {
             if (Ascii.StartsWith(text, at + Begin.Length, label) && EndOfMaterial(text, at + Begin.Length + label.Length) is > 0 and var end)
             {
-                return new SecretVerdict(kind, at, end - at);
+                return new SecretVerdict(kind, at, end - at) { IsKey = true };
             }
         }
 
@@ -90,30 +93,33 @@ internal static class PrivateKeyBlocks
             end++;
         }
 
-        return end - at >= 100 ? new SecretVerdict("private key", at, end - at) : null;
+        return end - at >= 100 ? new SecretVerdict("private key", at, end - at) { IsKey = true } : null;
     }
 
     /// <summary>End of the block when key material follows the header; 0 when the header stands alone.</summary>
     private static int EndOfMaterial(string text, int at)
     {
         var material = 0;
-        var lineStart = at;
+        var run = 0;
+        var ofLine = 0;
         var distinct = 0UL;
+        var ofRun = 0UL;
         var limit = Math.Min(text.Length, at + LongestBlock);
         for (var i = at; i < limit; i++)
         {
             var c = text[i];
-            if (c == '\\' && i + 1 < text.Length && text[i + 1] is 'n' or 'r' or 't')
+            if (Ascii.IsLetterOrDigit(c) || c is '+' or '/' or '=')
             {
-                i++;
-                lineStart = i + 1;
+                run++;
+                ofRun |= 1UL << (c & 63);
                 continue;
             }
 
-            if (Ascii.IsLetterOrDigit(c) || c is '+' or '/' or '=')
+            EndRun();
+            if (c == '\\' && i + 1 < text.Length && text[i + 1] is 'n' or 'r' or 't')
             {
-                material++;
-                distinct |= 1UL << (c & 63);
+                i++;
+                ofLine = 0;
                 continue;
             }
 
@@ -122,7 +128,8 @@ internal static class PrivateKeyBlocks
                 // A header of the block (`Proc-Type: 4,ENCRYPTED`, `Version: …`), or a list of strings: what stood on this line is no key material.
                 if (c == ':')
                 {
-                    material -= Math.Min(material, i - lineStart);
+                    material -= ofLine;
+                    ofLine = 0;
                 }
 
                 continue;
@@ -130,7 +137,7 @@ internal static class PrivateKeyBlocks
 
             if (c is '\n')
             {
-                lineStart = i + 1;
+                ofLine = 0;
             }
             else if (c == '-' && Ascii.StartsWith(text, i, Begin))
             {
@@ -147,7 +154,21 @@ internal static class PrivateKeyBlocks
             }
         }
 
+        EndRun();
         return IsKey(material, distinct) ? limit : 0;
+
+        void EndRun()
+        {
+            if (run >= LeastRun)
+            {
+                material += run;
+                ofLine += run;
+                distinct |= ofRun;
+            }
+
+            run = 0;
+            ofRun = 0;
+        }
     }
 
     private static bool IsKey(int material, ulong distinct)

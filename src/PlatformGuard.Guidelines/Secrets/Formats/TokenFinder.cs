@@ -71,7 +71,7 @@ internal static class TokenFinder
             var length = format.Match(text, at);
             if (length > (longest?.Length ?? 0) && IsPlausible(text, at + format.Prefix.Length, length - format.Prefix.Length))
             {
-                longest = new SecretVerdict(format.Kind, at, length);
+                longest = new SecretVerdict(format.Kind, at, length) { HasChecksum = format.HasChecksum };
             }
         }
 

@@ -31,6 +31,9 @@ internal sealed class TokenFormat
     /// <summary>What it is.</summary>
     public string Kind { get; }
 
+    /// <summary>Whether a checksum is checked, which invented text does not have.</summary>
+    public bool HasChecksum => verify == TokenChecksum.IsBase62Crc32;
+
     /// <summary>The fixed beginning.</summary>
     public string Prefix { get; }
 

@@ -55,8 +55,29 @@ internal static class UrlCredentials
             return null;
         }
 
-        var isCertain = !isProse || (!isLocal && length >= 8 && Wording.Of(text, colon + 1, length) is { IsName: false } && !ThrowAway.IsExampleHost(host));
+        var isCertain = !isProse || (!isLocal && length >= 8 && Wording.Of(text, colon + 1, length) is { IsName: false } && !IsSpelledInDigits(text, colon + 1, length) && !ThrowAway.IsExampleHost(host));
         return isCertain ? new SecretVerdict("password in a URL", colon + 1, length) : null;
+    }
+
+    /// <summary>Whether digits and signs only stand for letters of an ordinary word: <c>s3cr3tt0k3n</c>, <c>p@ssw0rd</c>. In prose that is an example.</summary>
+    private static bool IsSpelledInDigits(string text, int start, int length)
+    {
+        var letters = new char[length];
+        for (var index = 0; index < length; index++)
+        {
+            letters[index] = text[start + index] switch
+            {
+                '0' => 'o',
+                '1' => 'i',
+                '3' => 'e',
+                '4' or '@' => 'a',
+                '5' or '$' => 's',
+                '7' => 't',
+                var c => c,
+            };
+        }
+
+        return Wording.Of(new string(letters), 0, length) is { IsFiller: true, HasSymbol: false };
     }
 
     /// <summary>Parameters that hold a credential: JDBC and libpq URLs, Azure shared access signatures.</summary>

@@ -69,7 +69,7 @@ internal sealed class CiFindings(IEnumerable<SourceFile> files)
     public bool HasReference(string provider, string job) => references.Values.Any(reference => reference.Provider == provider && reference.Jobs.Contains(job));
 
     /// <summary>Adds a literal; each place once.</summary>
-    public void AddLiteral(string rule, Location place, string logicalPath, string secret, ImmutableArray<string> arguments)
+    public void AddLiteral(string rule, Location place, string logicalPath, string secret, ImmutableArray<string> arguments, Severity atMost = Severity.Error)
     {
         var taken = literals.TryGetValue(place.File, out var known) ? known : literals[place.File] = [];
         if (taken.Count >= MaxLiterals || taken.Any(other => other.Start < place.End && place.Start < other.End))
@@ -78,7 +78,7 @@ internal sealed class CiFindings(IEnumerable<SourceFile> files)
         }
 
         taken.Add(place);
-        findings.Add(new CiFinding(rule, place, logicalPath, secret, arguments, []));
+        findings.Add(new CiFinding(rule, place, logicalPath, secret, arguments, [], atMost));
     }
 
     /// <summary>Adds any other finding; each place and message once.</summary>

@@ -243,7 +243,7 @@ internal sealed class ExposureSearch(CiFindings findings, JobNames names)
             foreach (var part in word.AllParts())
             {
                 var form = Form(part, step);
-                if (form is not (SecretForm.Content or SecretForm.JobToken) || Processes.IsExchange(line, word, option) || Processes.IsPath(word, part, option))
+                if (form is not (SecretForm.Content or SecretForm.JobToken) || Processes.IsExchange(line, word, option) || Processes.IsPath(word, part, option) || UserNames.IsUser(line, index, part))
                 {
                     continue;
                 }

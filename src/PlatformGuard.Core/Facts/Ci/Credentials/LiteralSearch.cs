@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts.Shell;
+using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Secrets;
 using PlatformGuard.Guidelines.Secrets.Pipelines;
 
@@ -17,10 +18,12 @@ internal sealed class LiteralSearch(CiFindings findings, ThrowAwayServices servi
     private static readonly HashSet<string> TextInputs = new(StringComparer.OrdinalIgnoreCase) { "script", "run", "command", "commands", "cmd", "args", "body", "message", "inlineScript", "azcliversion" };
 
     /// <summary>A variable's value.</summary>
-    public void Examine(CiVariable variable)
+    /// <param name="variable">The variable.</param>
+    /// <param name="passwordsAtMost">Caps the severity of what is a password by its name alone.</param>
+    public void Examine(CiVariable variable, Severity passwordsAtMost = Severity.Error)
     {
         var text = new ScalarText(variable.Value);
-        Judge(text.Value, new SecretContext(SecretSlot.Setting, variable.Name, variable.Path), variable.Path, CloudProvider.None, (start, length) => text.Locate(start, start + length));
+        Judge(text.Value, new SecretContext(SecretSlot.Setting, variable.Name, variable.Path), variable.Path, CloudProvider.None, (start, length) => text.Locate(start, start + length), passwordsAtMost);
     }
 
     /// <summary>An action's input.</summary>
@@ -132,7 +135,10 @@ internal sealed class LiteralSearch(CiFindings findings, ThrowAwayServices servi
             case SlotKind.Value:
                 Judge(slot.Word, new SecretContext(SecretSlot.Credential), text, path, slot.Provider);
                 break;
-            case SlotKind.Pair when written.IndexOfAny([':', '%', ',']) is > 0 and var sign:
+            case SlotKind.Pair when UserNames.Separator(slot) is { } sign && UserNames.IsTokenFirst(slot, sign):
+                Judge(written[..sign], new SecretContext(SecretSlot.Credential), path, slot.Provider, Locate(slot.Word, text));
+                break;
+            case SlotKind.Pair when UserNames.Separator(slot) is { } sign:
                 Judge(slot.Word.From(sign + 1), new SecretContext(SecretSlot.Credential), text, path, slot.Provider);
                 break;
             case SlotKind.Header when written.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon:
@@ -146,13 +152,15 @@ internal sealed class LiteralSearch(CiFindings findings, ThrowAwayServices servi
     }
 
     private void Judge(ShellWord word, in SecretContext context, ScalarText text, string path, CloudProvider provider = CloudProvider.None) =>
-        Judge(word.Text, context, path, provider, (start, length) =>
-        {
-            var place = word.Place(start, length);
-            return text.Locate(place.Start, place.End);
-        });
+        Judge(word.Text, context, path, provider, Locate(word, text));
 
-    private void Judge(string value, in SecretContext context, string path, CloudProvider provider, Func<int, int, Location> locate)
+    private static Func<int, int, Location> Locate(ShellWord word, ScalarText text) => (start, length) =>
+    {
+        var place = word.Place(start, length);
+        return text.Locate(place.Start, place.End);
+    };
+
+    private void Judge(string value, in SecretContext context, string path, CloudProvider provider, Func<int, int, Location> locate, Severity passwordsAtMost = Severity.Error)
     {
         foreach (var verdict in SecretClassifier.JudgeAll(value, context))
         {
@@ -167,7 +175,7 @@ internal sealed class LiteralSearch(CiFindings findings, ThrowAwayServices servi
             var shown = context.Name is { Length: > 0 and <= 80 } label && SecretClassifier.Judge(label, new SecretContext(SecretSlot.Text)) is null ? $"{verdict.Kind} ('{label}')" : verdict.Kind;
             if (cloud == CloudProvider.None)
             {
-                findings.AddLiteral("PG3001", locate(verdict.Start, verdict.Length), path, secret, [shown]);
+                findings.AddLiteral("PG3001", locate(verdict.Start, verdict.Length), path, secret, [shown], verdict.Kind == "password" ? passwordsAtMost : Severity.Error);
             }
             else
             {

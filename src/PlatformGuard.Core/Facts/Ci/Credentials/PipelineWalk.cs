@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts.Shell;
+using PlatformGuard.Guidelines;
 using PlatformGuard.Guidelines.Secrets.Pipelines;
 
 namespace PlatformGuard.Core.Facts.Ci.Credentials;
@@ -93,9 +94,9 @@ internal sealed class PipelineWalk
         }
     }
 
-    private static void Examine(CiVariable variable, LiteralSearch literals, ReferenceSearch references, ExposureSearch exposures, bool isTemplate)
+    private static void Examine(CiVariable variable, LiteralSearch literals, ReferenceSearch references, ExposureSearch exposures, bool isTemplate, Severity passwordsAtMost = Severity.Error)
     {
-        literals.Examine(variable);
+        literals.Examine(variable, passwordsAtMost);
         exposures.Examine(variable);
         if (!isTemplate)
         {
@@ -111,9 +112,10 @@ internal sealed class PipelineWalk
             exposures.StartShell();
         }
 
+        var passwordsAtMost = step.Variables.Count > 0 && TestRuns.IsAlone(job, step, facts) ? Severity.Warning : Severity.Error;
         foreach (var variable in step.Variables)
         {
-            Examine(variable, literals, references, exposures, job.IsTemplate);
+            Examine(variable, literals, references, exposures, job.IsTemplate, passwordsAtMost);
             names.Declare(variable);
         }
 

@@ -113,7 +113,7 @@ internal sealed class ReferenceSearch(CiFindings findings, CiPipeline pipeline, 
             var isCredential = slot.Kind switch
             {
                 SlotKind.Value or SlotKind.KeyFile => true,
-                SlotKind.Pair => before.Contains(':', StringComparison.Ordinal) || slot.Word.Parts.Count == 1,
+                SlotKind.Pair => !UserNames.IsUserOfPair(slot, part) && (UserNames.Separator(slot) is not null || slot.Word.Parts.Count == 1),
                 _ => before.Contains("uthorization:", StringComparison.Ordinal) || before.Contains("oken:", StringComparison.OrdinalIgnoreCase) || before.Contains("key:", StringComparison.OrdinalIgnoreCase),
             };
             return new Slot(isCredential, slot.Provider);
