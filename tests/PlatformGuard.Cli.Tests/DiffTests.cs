@@ -13,7 +13,7 @@ public sealed class DiffTests
         spec:
           stage: beta
           image: registry.example.com/app:1.0.0
-          resources: {cpu: 500m, memory: 512Mi, limits: {memory: 1Gi}}
+          resources: {cpu: 500m, memory: 512Mi, limits: {cpu: "1", memory: 1Gi}}
 
         """;
 

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 
@@ -25,7 +24,7 @@ public sealed class PipelineOptionTests : IDisposable
     [Fact]
     public void Include_ThatIsNotKnown_IsNeverClean()
     {
-        Assert.Equal(["component gitlab.example.com/tools/scan/all@1.2.0", "project platform/ci-templates:/deploy.yml"], Gaps().Select(static gap => gap.Replace("include: ", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["component gitlab.example.com/tools/scan/all@1.2.0", "project platform/ci-templates, file deploy.yml"], Gaps().Select(static gap => gap.Replace("include: ", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Equal("not-evaluated", Secretless());
     }
 
@@ -65,7 +64,7 @@ public sealed class PipelineOptionTests : IDisposable
 
     [Theory]
     [InlineData("['platform/ci-templates:*']", "component gitlab.example.com/tools/scan/all@1.2.0")]
-    [InlineData("['other/ci-templates:*', 'gitlab.example.com/tools/scan/*']", "project platform/ci-templates:/deploy.yml")]
+    [InlineData("['other/ci-templates:*', 'gitlab.example.com/tools/scan/*']", "project platform/ci-templates, file deploy.yml")]
     [InlineData("['platform/ci-templates:/deploy.yml', 'gitlab.example.com/tools/scanner/*']", "component gitlab.example.com/tools/scan/all@1.2.0")]
     public void TrustedIncludes_ThatNameAnother_LeaveItOpen(string trusted, string open)
     {

@@ -31,12 +31,12 @@ public sealed class SecretLiteralTests
 
     /// <summary>A key that a test uses was nearly always made for it, and a token without a checksum may be invented; one with a checksum was given out.</summary>
     [Theory]
-    [InlineData("src/server.key", "KEY", Severity.Error)]
-    [InlineData("src/testdata/server.key", "KEY", Severity.Note)]
-    [InlineData("internal/testresources/server.key", "KEY", Severity.Note)]
-    [InlineData("tls_test.go", "var key = `KEY`", Severity.Note)]
-    [InlineData("src/keys.go", "const TEST_FAKE_KEY_1 = `KEY`", Severity.Note)]
-    [InlineData("src/keys.go", "const LATEST_KEY = `KEY`", Severity.Error)]
+    [InlineData("src/server.key", "<PEM>", Severity.Error)]
+    [InlineData("src/testdata/server.key", "<PEM>", Severity.Note)]
+    [InlineData("internal/testresources/server.key", "<PEM>", Severity.Note)]
+    [InlineData("tls_test.go", "var key = `<PEM>`", Severity.Note)]
+    [InlineData("src/keys.go", "const TEST_FAKE_PRIVATE_KEY = `<PEM>`", Severity.Note)]
+    [InlineData("src/keys.go", "const LATEST_PRIVATE_KEY = `<PEM>`", Severity.Error)]
     [InlineData("tls_test.go", "var token = \"TOKEN\"", Severity.Warning)]
     [InlineData("tls.go", "var token = \"TOKEN\"", Severity.Error)]
     public void Run_SecretOfATest_IsAnErrorOnlyWhenItIsCertain(string path, string text, Severity expected)
@@ -44,7 +44,7 @@ public sealed class SecretLiteralTests
         var random = new Random(7);
         var material = string.Concat(Enumerable.Range(0, 20).Select(line => string.Concat(Enumerable.Range(0, 64).Select(_ => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"[random.Next(64)])) + "\n"));
         var key = "-----BEGIN " + "PRIVATE KEY-----\n" + material + "-----END PRIVATE KEY-----\n";
-        var content = text.Replace("KEY", key, StringComparison.Ordinal).Replace("TOKEN", Token, StringComparison.Ordinal);
+        var content = text.Replace("<PEM>", key, StringComparison.Ordinal).Replace("TOKEN", Token, StringComparison.Ordinal);
 
         Assert.Equal(expected, Assert.Single(TestCodeBase.Of((path, content)).Run<SecretLiteral>()).Severity);
     }

@@ -61,6 +61,9 @@ public sealed record CiJob
     /// <summary>Values outside of scripts and variables in which the system fills in variables: image, services, trigger.</summary>
     public IReadOnlyList<ScalarNode> OtherValues { get; init; } = [];
 
+    /// <summary>Values with a name of their own that are no environment variables: passwords of registries, entries of a matrix.</summary>
+    public IReadOnlyList<CiVariable> NamedValues { get; init; } = [];
+
     /// <summary>Names that a caller hands over: secrets of a reusable workflow, inputs of an action.</summary>
     public IReadOnlySet<string> HandedOver { get; init; } = new HashSet<string>();
 }

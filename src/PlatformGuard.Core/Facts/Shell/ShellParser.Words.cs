@@ -55,11 +55,23 @@ public sealed partial class ShellParser
 
     private void ReadSingleQuoted(PartList parts, int content)
     {
-        var close = text.IndexOf('\'', content, end - content);
-        close = close < 0 ? end : close;
-        parts.Add(new ShellPart(ShellPartKind.Literal, text[content..close], content, close));
+        var from = content;
+        var close = QuoteFrom(from);
+
+        // An expression of a workflow is filled in before the shell sees the quotes.
+        while (text.IndexOf("${{", from, close - from, StringComparison.Ordinal) is >= 0 and var open && text.IndexOf("}}", open, end - open, StringComparison.Ordinal) is > 0 and var behind)
+        {
+            parts.Add(new ShellPart(ShellPartKind.Literal, text[from..open], from, open));
+            parts.Add(new ShellPart(ShellPartKind.Expression, text[(open + 3)..behind], open, behind + 2));
+            from = behind + 2;
+            close = close < from ? QuoteFrom(from) : close;
+        }
+
+        parts.Add(new ShellPart(ShellPartKind.Literal, text[from..close], from, close));
         at = Math.Min(end, close + 1);
     }
+
+    private int QuoteFrom(int start) => text.IndexOf('\'', start, end - start) is >= 0 and var close ? close : end;
 
     /// <summary><c>$'…'</c>: its escapes matter to us only as far as they hide a quote.</summary>
     private void ReadAnsiQuoted(PartList parts)

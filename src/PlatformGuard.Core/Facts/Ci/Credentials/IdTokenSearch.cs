@@ -25,8 +25,9 @@ internal static class IdTokenSearch
 
         foreach (var secret in job.Secrets)
         {
+            // GitLab's own store needs no id token.
             var hasDefault = secret.Value["aws_secrets_manager"] is not null && job.IdTokens.Any(static token => token.Key.Value == "AWS_ID_TOKEN");
-            if (secret.Value is MappingNode && secret.Value["token"]?.Text is not { Length: > 0 } && !hasDefault)
+            if (secret.Value is MappingNode && secret.Value["gitlab_secrets_manager"] is null && secret.Value["token"]?.Text is not { Length: > 0 } && !hasDefault)
             {
                 var names = string.Join(", ", job.IdTokens.Select(static token => token.Key.Value));
                 findings.Add(new CiFinding(

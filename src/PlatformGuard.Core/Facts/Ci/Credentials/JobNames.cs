@@ -122,7 +122,7 @@ internal sealed class JobNames
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var last = dot < 0 ? "" : name[(dot + 1)..];
-        return dot < 0 ? SecretForm.None : name[..dot] switch
+        return dot < 0 ? (name == "secrets" ? SecretForm.Content : SecretForm.None) : name[..dot] switch
         {
             "secrets" => PipelineVariable.IsJobToken(last) ? SecretForm.JobToken : PipelineVariable.IsSecretOfStore(last) ? SecretForm.Content : SecretForm.None,
             "github" => last == "token" ? SecretForm.JobToken : SecretForm.None,

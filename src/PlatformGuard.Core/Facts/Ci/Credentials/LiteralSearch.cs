@@ -100,10 +100,10 @@ internal sealed class LiteralSearch(CiFindings findings, ThrowAwayServices servi
                 var name = NameOf(written[..sign]);
                 if (!(isContainer && ThrowAwayServices.IsServerVariable(name)))
                 {
-                    Judge(word.From(sign + 1), new SecretContext(SecretSlot.Setting, name), text, path);
+                    JudgePairs(word, sign, name, text, path);
                 }
             }
-            else if (!isOption && option is not null)
+            else if (!isOption && (option is not null || written.StartsWith('{')))
             {
                 Judge(word, new SecretContext(SecretSlot.Setting, option), text, path);
             }
@@ -115,6 +115,36 @@ internal sealed class LiteralSearch(CiFindings findings, ThrowAwayServices servi
             }
 
             option = isOption && sign < 0 && written.StartsWith("--", StringComparison.Ordinal) && written.Length > 3 ? written[2..] : null;
+        }
+    }
+
+    /// <summary>The value behind a name, or the pairs in it: <c>-var=db_password=…</c>, <c>user=…&amp;password=…</c>.</summary>
+    private void JudgePairs(ShellWord word, int sign, string name, ScalarText text, string path)
+    {
+        var written = word.Text;
+        for (var pairs = 0; pairs < 100; pairs++)
+        {
+            var start = sign + 1;
+            var end = written.IndexOf('&', start) is >= 0 and var next ? next : written.Length;
+
+            // Without a further pair the sign belongs to the value.
+            var isForm = end < written.Length && written.IndexOf('=', end) > end;
+            end = isForm ? end : written.Length;
+            JudgeRange(start, name);
+            if (written.IndexOf('=', start, end - start) is > 0 and var inner && inner > start && inner + 1 < end && IsName(written.AsSpan(start, inner - start)))
+            {
+                JudgeRange(inner + 1, NameOf(written[start..inner]));
+            }
+
+            if (!isForm)
+            {
+                return;
+            }
+
+            sign = written.IndexOf('=', end);
+            name = NameOf(written[(end + 1)..sign]);
+
+            void JudgeRange(int from, string called) => Judge(written[from..end], new SecretContext(SecretSlot.Setting, called), path, CloudProvider.None, Locate(word.From(from), text));
         }
     }
 

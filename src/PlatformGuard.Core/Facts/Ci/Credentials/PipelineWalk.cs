@@ -68,6 +68,11 @@ internal sealed class PipelineWalk
             references.Examine(variable, isOfPipeline: false);
         }
 
+        foreach (var value in job.NamedValues)
+        {
+            Examine(value, literals, references, exposures, job.IsTemplate);
+        }
+
         foreach (var value in job.OtherValues)
         {
             literals.ExamineForm(value, job.Name);

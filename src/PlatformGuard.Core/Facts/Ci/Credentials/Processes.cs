@@ -53,7 +53,9 @@ internal static class Processes
         }
 
         var name = text.Length > 2 && text[0] == '-' && text.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign ? text[..sign] : option;
-        return name is "-i" or "-f" or "--file" or "-c" or "--from-file" or "--from-env-file"
+        // A short option is followed by a path only where the whole word is one: `sed -i "s/x/$X/"` and `psql -c "…$X…"` are not.
+        var isWhole = word.Parts.Count == 1 || (word.Parts[0] == part && word.Parts[1] is { Kind: ShellPartKind.Literal } rest && rest.Text.StartsWith('/'));
+        return (name is "-i" or "-f" or "-c" && isWhole) || name is "--file" or "--from-file" or "--from-env-file"
             || name.EndsWith("file", StringComparison.OrdinalIgnoreCase) || name.EndsWith("path", StringComparison.OrdinalIgnoreCase) || name.EndsWith("config", StringComparison.OrdinalIgnoreCase) || name.EndsWith("cert", StringComparison.OrdinalIgnoreCase) || name.EndsWith("keystore", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith("-dir", StringComparison.OrdinalIgnoreCase) || name is "--import" or "--cacert" or "--ca";
     }

@@ -23,7 +23,7 @@ internal sealed class ReferenceSearch(CiFindings findings, CiPipeline pipeline, 
             var place = text.Locate(reference.Start, reference.Start + reference.Length);
             if (reference.IsExpression)
             {
-                JudgeExpression(reference.Name, place, PipelineVariable.CloudOf(variable.Name), isWhole, isOfPipeline);
+                JudgeExpression(reference.Name, place, PipelineVariable.CloudOf(variable.Name), isWhole && PipelineVariable.IsCredential(variable.Name), isOfPipeline);
             }
             else
             {
@@ -67,7 +67,7 @@ internal sealed class ReferenceSearch(CiFindings findings, CiPipeline pipeline, 
                     _ => PipelineVariable.CloudOf(input.Key.Value),
                 };
                 var isWhole = reference.Length == text.Value.Trim().Length;
-                JudgeExpression(reference.Name, text.Locate(reference.Start, reference.Start + reference.Length), provider, isWhole, false);
+                JudgeExpression(reference.Name, text.Locate(reference.Start, reference.Start + reference.Length), provider, isWhole && (provider != CloudProvider.None || PipelineVariable.IsCredential(input.Key.Value)), false);
             }
         }
     }
@@ -92,6 +92,11 @@ internal sealed class ReferenceSearch(CiFindings findings, CiPipeline pipeline, 
             {
                 Judge(part, text, step, SlotOf(part, slots), null);
             }
+        }
+
+        foreach (var (passed, word) in PassedNames.Of(line))
+        {
+            Judge(passed, text.Locate(word.Start, word.End), default, null, false);
         }
 
         if (line.Program is "printenv" && line.Arguments is [{ Literal: { } name }])
@@ -183,10 +188,14 @@ internal sealed class ReferenceSearch(CiFindings findings, CiPipeline pipeline, 
         var name = dot < 0 ? "" : expression[(dot + 1)..];
         switch (dot < 0 ? expression : expression[..dot])
         {
-            case "secrets" when name.Length > 0 && !names.IsHandedOver(name) && (PipelineVariable.IsSecretOfStore(name) || (isSlot && provider != CloudProvider.None && !PipelineVariable.IsJobToken(name))):
+            case "secrets" when name.Length > 0 && !names.IsHandedOver(name) && (PipelineVariable.IsSecretOfStore(name) || (isSlot && !PipelineVariable.IsJobToken(name))):
             case "vars" when PipelineVariable.IsCredential(name):
                 var cloud = provider != CloudProvider.None ? provider : PipelineVariable.CloudOf(name);
                 Report(name, place, PipelineVariable.IsJobToken(name) ? CloudProvider.None : cloud, isOfPipeline);
+                break;
+            case "secrets" when dot < 0:
+                // All of them, or one whose name is computed.
+                Report("secrets.*", place, CloudProvider.None, isOfPipeline);
                 break;
             default:
                 // What an action of the repository is given is reported where its caller names it.

@@ -115,13 +115,40 @@ internal sealed class WorkflowReader(IReadOnlyDictionary<string, SourceFile> fil
             Steps = steps,
             Services = [.. (job.Find("services")?.Entries ?? []).Select(entry => Service(entry, path))],
             ArtifactPaths = [.. steps.Where(static step => step.Uses?.Value.StartsWith("actions/upload-artifact@", StringComparison.Ordinal) == true).SelectMany(static step => step.Inputs).Where(static input => input.Key.Value == "path").Select(static input => input.Value).OfType<ScalarNode>()],
-            OtherValues = [.. new[] { job.At("container", "credentials", "password"), job.At("container", "credentials", "username"), job.Find("container"), job.At("container", "image") }.OfType<ScalarNode>(), .. ServiceCredentials(job)],
+            OtherValues = [.. new[] { job.At("container", "credentials", "username"), job.Find("container"), job.At("container", "image") }.OfType<ScalarNode>()],
+            NamedValues = NamedValues(job, path),
             HandedOver = DeclaredAndHandedOver(file, workflow),
         };
     }
 
-    private static IEnumerable<ScalarNode> ServiceCredentials(MappingNode job) =>
-        (job.Find("services")?.Entries ?? []).Select(static entry => entry.Value.At("credentials", "password")).OfType<ScalarNode>();
+    /// <summary>The passwords of registries, and what a matrix gives.</summary>
+    private static List<CiVariable> NamedValues(MappingNode job, string path)
+    {
+        var values = new List<CiVariable>();
+        AddVariables(job.At("container", "credentials"), path + "container/credentials/", values);
+        foreach (var service in job.Find("services")?.Entries ?? [])
+        {
+            AddVariables(service.Value["credentials"], path + "services/" + service.Key.Value + "/credentials/", values);
+        }
+
+        var matrix = job.At("strategy", "matrix");
+        foreach (var axis in matrix?.Entries ?? [])
+        {
+            foreach (var item in axis.Value.Items)
+            {
+                if (item is ScalarNode value)
+                {
+                    values.Add(new CiVariable(axis.Key.Value, value, axis.Key.Location, path + "strategy/matrix/" + axis.Key.Value));
+                }
+                else
+                {
+                    AddVariables(item, path + "strategy/matrix/" + axis.Key.Value + "/", values);
+                }
+            }
+        }
+
+        return values;
+    }
 
     private static CiService Service(MappingEntry entry, string path)
     {

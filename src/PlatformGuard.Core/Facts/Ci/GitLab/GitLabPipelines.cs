@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
-using PlatformGuard.Guidelines;
 
 namespace PlatformGuard.Core.Facts.Ci.GitLab;
 
@@ -57,7 +56,7 @@ internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<str
         }
 
         var budget = new ExpansionBudget(codeBase.Options.MaxNodes);
-        var reader = new IncludeReader(files, IsTrusted, budget);
+        var reader = new IncludeReader(files, codeBase.Policy.TrustsInclude, budget);
         if (reader.Read(path, inputs) is not { } root)
         {
             Paths.UnionWith(reader.Paths);
@@ -71,7 +70,7 @@ internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<str
         var children = new List<(string Path, Node? Inputs, List<CiVariable> Variables)>();
         foreach (var entry in PipelineReader.JobEntries(expanded.Root))
         {
-            FindChildren(entry.Value, path, gaps, children);
+            FindChildren(entry.Value, expanded.Root, path, gaps, children);
         }
 
         pipelines.Add(PipelineReader.Read(files[path].Path, expanded, handedDown, merged is null && reader.IsPartial, gaps) with
@@ -84,13 +83,28 @@ internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<str
         }
     }
 
-    private bool IsTrusted(string include) => TextPattern.IsMatch(IncludeReader.OwnComponent, include) || codeBase.Policy.TrustsInclude(include);
-
     /// <summary>The expanded file is that of the project's own pipeline.</summary>
     private static bool IsFirst(string path) => path is ".gitlab-ci.yml" or ".gitlab-ci.yaml";
 
+    /// <summary>The variables of the job, and those of the pipeline that it inherits, unless <c>trigger:forward</c> keeps them.</summary>
+    private static List<CiVariable> HandedDown(Node job, MappingNode root)
+    {
+        var variables = new List<CiVariable>();
+        if ((job.At("trigger", "forward", "yaml_variables") as ScalarNode)?.AsBoolean() == false)
+        {
+            return variables;
+        }
+
+        JobReader.AddVariables(job["variables"], "trigger/variables/", variables);
+        var own = variables.Select(static variable => variable.Name).ToHashSet(StringComparer.Ordinal);
+        var shared = new List<CiVariable>();
+        JobReader.AddVariables(root.Find("variables"), "variables/", shared);
+        variables.AddRange(shared.Where(variable => !own.Contains(variable.Name) && job is MappingNode mapping && JobReader.Inherits(mapping, "variables", variable.Name)));
+        return variables;
+    }
+
     /// <summary><c>trigger:include</c> starts a pipeline that gets the job's variables.</summary>
-    private void FindChildren(Node job, string path, List<CiGap> gaps, List<(string Path, Node? Inputs, List<CiVariable> Variables)> children)
+    private void FindChildren(Node job, MappingNode root, string path, List<CiGap> gaps, List<(string Path, Node? Inputs, List<CiVariable> Variables)> children)
     {
         var include = job.At("trigger", "include");
         foreach (var entry in include is SequenceNode list ? list.Values : include is null ? [] : [include])
@@ -111,9 +125,7 @@ internal sealed class GitLabPipelines(CodeBase codeBase, IReadOnlyDictionary<str
                 continue;
             }
 
-            var variables = new List<CiVariable>();
-            JobReader.AddVariables(job["variables"], "trigger/variables/", variables);
-            children.Add((target, entry["inputs"] ?? job.At("trigger", "inputs"), variables));
+            children.Add((target, entry["inputs"] ?? job.At("trigger", "inputs"), HandedDown(job, root)));
         }
     }
 }

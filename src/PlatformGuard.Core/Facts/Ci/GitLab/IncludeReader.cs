@@ -10,8 +10,8 @@ namespace PlatformGuard.Core.Facts.Ci.GitLab;
 /// <summary>Reads a CI file and what it includes from the repository; says what it includes from elsewhere.</summary>
 internal sealed class IncludeReader(IReadOnlyDictionary<string, SourceFile> files, Predicate<string> isTrusted, ExpansionBudget budget)
 {
-    /// <summary>Our own component, on any server: all that it does is known.</summary>
-    public const string OwnComponent = "*/platformguard/*";
+    /// <summary>Our own component, on any server: all that it does is known. Of other kinds of include nothing tells that it is ours.</summary>
+    private const string OwnComponent = "*/platformguard/*";
 
     /// <summary>GitLab's own limit.</summary>
     private const int MaxIncludes = 150;
@@ -90,7 +90,7 @@ internal sealed class IncludeReader(IReadOnlyDictionary<string, SourceFile> file
             foreach (var file in names is SequenceNode list ? list.Values : names is null ? [entry] : [names])
             {
                 var name = (file as ScalarNode)?.Value.TrimStart('/') ?? "";
-                Miss($"project {project}, file {name}", name.Length == 0 ? project : $"{project}:/{name}", isTrusted(project) || isTrusted(project + ":" + name), file);
+                Miss($"project {project}, file {name}", name.Length == 0 ? project : $"{project}:/{name}", isTrusted(project) || isTrusted(project + ":" + name) || isTrusted(project + ":/" + name), file);
             }
 
             return [];
@@ -102,7 +102,8 @@ internal sealed class IncludeReader(IReadOnlyDictionary<string, SourceFile> file
             {
                 var address = target.Text ?? "";
                 var version = kind == "component" ? address.LastIndexOf('@') : -1;
-                Miss($"{kind} {address}", address, isTrusted(version > 0 ? address[..version] : address), target);
+                var isOwn = kind == "component" && TextPattern.IsMatch(OwnComponent, address);
+                Miss($"{kind} {address}", address, isOwn || isTrusted(version > 0 ? address[..version] : address), target, isOwn);
                 return [];
             }
         }
@@ -145,10 +146,10 @@ internal sealed class IncludeReader(IReadOnlyDictionary<string, SourceFile> file
         return files.ContainsKey(path) || folder.Length == 0 || !files.ContainsKey(folder + "/" + path) ? path : folder + "/" + path;
     }
 
-    private void Miss(string what, string name, bool isTrustedPart, Node place)
+    private void Miss(string what, string name, bool isTrustedPart, Node place, bool isOwn = false)
     {
         IsPartial = true;
-        ForeignParts.Add(new CiForeignPart(name, TextPattern.IsMatch(OwnComponent, name), place.Location));
+        ForeignParts.Add(new CiForeignPart(name, isOwn, place.Location));
         if (!isTrustedPart)
         {
             Gaps.Add(new CiGap("include: " + what, "it is not part of the checked files; --merged-ci resolves it, ci.trustedIncludes of the policy trusts it", place.Location));

@@ -91,7 +91,7 @@ internal sealed class JobReader
         job.Find(key) ?? (Inherits(job, "default", key) ? root.At("default", key) ?? (Array.IndexOf(Defaults, key) < 4 ? root.Find(key) : null) : null);
 
     /// <summary><c>inherit: {default: …, variables: …}</c>: all, none or a list.</summary>
-    private static bool Inherits(MappingNode job, string kind, string name) => job.At("inherit", kind) switch
+    public static bool Inherits(MappingNode job, string kind, string name) => job.At("inherit", kind) switch
     {
         ScalarNode choice => choice.AsBoolean() != false,
         SequenceNode list => list.Values.Any(item => item.Text == name),
