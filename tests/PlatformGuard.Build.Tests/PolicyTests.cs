@@ -91,6 +91,7 @@ public sealed class PolicyTests(PackedPackage package)
                 System.IO.File.WriteAllText("/work/result", builder.Configuration.GetConnectionString("Main"));
                 System.IO.File.WriteAllText("/elsewhere/result", "Host=billing-db.internal;Database=x;Username=a");
                 _ = new Main.Merge();
+                builder.Build().Run();
 
                 namespace Main { internal sealed class Merge; }
                 """);
@@ -142,7 +143,7 @@ public sealed class PolicyTests(PackedPackage package)
         sandbox.Write("src/Bare/Bare.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>{Sandbox.Net10}</PropertyGroup>
-              <Target Name="Keep" BeforeTargets="CoreCompile" AfterTargets="_PlatformGuardInject">
+              <Target Name="Keep" AfterTargets="_PlatformGuardInject">
                 <ItemGroup><_Given Include="@(EditorConfigFiles)" Condition="'%(Filename)%(Extension)' == 'options.globalconfig'" /></ItemGroup>
                 <Copy SourceFiles="@(_Given)" DestinationFiles="@(_Given->'{sandbox.PathOf("kept.globalconfig")}')" />
               </Target>
