@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using PlatformGuard.Core.Documents;
 using PlatformGuard.Core.Facts.Ci;
-using PlatformGuard.Core.Facts.Ci.Credentials;
+using PlatformGuard.Core.Facts.Shell;
 using PlatformGuard.Core.Reading.Packages;
 
 namespace PlatformGuard.Core.Facts.Dependencies;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using PlatformGuard.Core.Facts.Shell;
 
 namespace PlatformGuard.Core.Facts.Ci.Credentials;
 
