@@ -153,7 +153,7 @@ internal sealed class SettingCollector
 
     private FileSettings Of(string file)
     {
-        if (current is { } last && (ReferenceEquals(last.File, file) || last.File == file))
+        if (current is { } last && last.File == file)
         {
             return last.Settings;
         }
@@ -207,7 +207,7 @@ internal sealed class SettingCollector
             for (var index = own!.Count - onLastLine; index < own.Count; index++)
             {
                 var other = own[index];
-                if (other.Name == setting.Name && (other.Value ?? other.Reference?.Store) == (setting.Value ?? setting.Reference?.Store))
+                if (other.Name == setting.Name && Place.ValueOf(other) == Place.ValueOf(setting))
                 {
                     return true;
                 }
@@ -239,6 +239,8 @@ internal sealed class SettingCollector
 
     private sealed record Place(int Line, string Name, string? Value)
     {
-        public static Place Of(Setting setting) => new(setting.NameLine, setting.Name, setting.Value ?? setting.Reference?.Store);
+        public static Place Of(Setting setting) => new(setting.NameLine, setting.Name, ValueOf(setting));
+
+        public static string? ValueOf(Setting setting) => setting.Value ?? setting.Reference?.Store;
     }
 }
