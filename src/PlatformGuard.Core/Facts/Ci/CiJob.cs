@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using PlatformGuard.Core.Documents;
 
 namespace PlatformGuard.Core.Facts.Ci;
@@ -36,6 +37,9 @@ public sealed record CiJob
 
     /// <summary>What it runs, in order.</summary>
     public IReadOnlyList<CiStep> Steps { get; init; } = [];
+
+    /// <summary>The shell texts of all steps, in the order in which they run.</summary>
+    public IEnumerable<ScalarText> Scripts => Steps.Where(static step => step.Kind == CiStepKind.Script).SelectMany(static step => step.Texts);
 
     /// <summary><c>id_tokens:</c> by name.</summary>
     public IReadOnlyList<MappingEntry> IdTokens { get; init; } = [];

@@ -34,7 +34,7 @@ public sealed class PipelineInstalls : IFacts<PipelineInstalls>
         {
             foreach (var job in pipeline.Jobs.Where(static job => !job.IsTemplate && !PythonFiles.IsForDevelopment(job.Name.Replace(' ', '-').Replace(':', '-'))))
             {
-                foreach (var package in job.Steps.Where(static step => step.Kind == CiStepKind.Script).SelectMany(static step => step.Texts).SelectMany(text => Of(text, facts)).Where(package => seen.Add((package.Location, package.Name))))
+                foreach (var package in job.Scripts.SelectMany(text => Of(text, facts)).Where(package => seen.Add((package.Location, package.Name))))
                 {
                     installs.Add(new PipelineInstall(package, job.Name, pipeline.Path));
                 }

@@ -46,7 +46,7 @@ public sealed class CiCredentialFacts : IFacts<CiCredentialFacts>
 
     private static CiPipeline ParseScripts(CiPipeline pipeline, CiFacts facts)
     {
-        foreach (var command in pipeline.Jobs.SelectMany(static job => job.Steps).Where(static step => step.Kind == CiStepKind.Script).SelectMany(static step => step.Texts).SelectMany(text => facts.Script(text).Commands))
+        foreach (var command in pipeline.Jobs.SelectMany(static job => job.Scripts).SelectMany(text => facts.Script(text).Commands))
         {
             _ = CommandLine.Of(command);
         }

@@ -183,7 +183,7 @@ internal sealed class PipelineWalk
             return;
         }
 
-        foreach (var text in job.Steps.Where(static step => step.Kind == CiStepKind.Script).SelectMany(static step => step.Texts))
+        foreach (var text in job.Scripts)
         {
             foreach (var line in facts.Script(text).Commands.Select(CommandLine.Of).Where(static line => line.Is("gcloud", "auth", "activate-service-account")))
             {
